@@ -1,0 +1,178 @@
+import type { ExitCode } from './errors.ts';
+
+/**
+ * Everything that happens, said once. The live view, the plain lines, `--json` and a recording are readers of this stream.
+ * The field names are a contract (`--json`); times are RFC 3339, durations are milliseconds.
+ */
+export type EventBody =
+  | FactEvent
+  | PlanEvent
+  | StepEvent
+  | ChangeEvent
+  | StackEvent
+  | ResourceEvent
+  | NoticeEvent
+  | QuestionEvent
+  | ErrorEvent
+  | ResultEvent;
+
+export type Event = EventBody & { readonly time: string };
+
+/** Hands one event to every reader; stamps the time. */
+export type Emit = (event: EventBody) => void;
+
+/** Something that is true now: `environment` = prod, `distribution` = E2EXAMPLE. */
+export interface FactEvent {
+  readonly type: 'fact';
+  readonly name: string;
+  readonly value: string | number | boolean | null | readonly string[];
+  /** The same for people, one line: "api.example.com leads to the load balancer". */
+  readonly text: string;
+}
+
+export type StepState = 'to-come' | 'under-way' | 'waiting' | 'done' | 'failed' | 'skipped';
+
+export interface StepSummary {
+  readonly id: string;
+  /** A few words: "Deployment", "Names". */
+  readonly title: string;
+  /** What it does or, once done, what is now true. */
+  readonly summary: string;
+  /** Why it stands where it stands. */
+  readonly why?: string;
+  readonly state: StepState;
+  /** How long it usually takes. */
+  readonly expectedMilliseconds?: number;
+}
+
+export interface PlanEvent {
+  readonly type: 'plan';
+  readonly title: string;
+  readonly steps: readonly StepSummary[];
+}
+
+export interface StepEvent {
+  readonly type: 'step';
+  readonly id: string;
+  readonly title: string;
+  readonly state: StepState;
+  readonly summary: string;
+  readonly milliseconds?: number;
+}
+
+export type ChangeEvent = { readonly type: 'change'; readonly step: string } & Change;
+
+export type Change = FileChange | ResourceChange | RecordChange;
+
+export interface FileChange {
+  readonly kind: 'file';
+  /** Relative to the workspace. */
+  readonly path: string;
+  /** Unified diff, without the file header. */
+  readonly diff: string;
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface PropertyChange {
+  /** Dotted, as CloudFormation names it: `Properties.SecurityGroupIngress`. */
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly replacement: 'never' | 'conditionally' | 'always';
+}
+
+export interface ResourceChange {
+  readonly kind: 'resource';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly resourceType: string;
+  /** `aws:copilot:description`, or words of ours for the type. */
+  readonly description: string;
+  readonly action: 'add' | 'modify' | 'remove' | 'import' | 'dynamic';
+  readonly replacement: 'no' | 'maybe' | 'yes';
+  readonly properties: readonly PropertyChange[];
+  readonly verdict: 'allowed' | 'ask' | 'refused';
+  /** Why it is asked about or refused. */
+  readonly reason?: string;
+}
+
+export interface RecordChange {
+  readonly kind: 'record';
+  readonly zone: string;
+  readonly name: string;
+  readonly recordType: string;
+  /** "ALIAS shop-Publi-1ABC.us-west-2.elb.amazonaws.com"; absent when there is no such record yet. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface StackEvent {
+  readonly type: 'stack';
+  readonly stack: string;
+  readonly stackId?: string;
+  /** CloudFormation's own word: `UPDATE_IN_PROGRESS`. */
+  readonly status: string;
+  readonly state: 'under-way' | 'rolling-back' | 'done' | 'failed';
+  readonly reason?: string;
+  /** Nested stacks name the stack that holds them. */
+  readonly parent?: string;
+  readonly milliseconds?: number;
+}
+
+export interface ResourceEvent {
+  readonly type: 'resource';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly resourceType: string;
+  readonly description: string;
+  readonly status: string;
+  readonly state: 'to-come' | 'under-way' | 'done' | 'failed';
+  /** What is being done to it; `roll-back` once the stack goes back. */
+  readonly doing: 'create' | 'update' | 'delete' | 'roll-back' | 'clean-up';
+  readonly reason?: string;
+  /** When CloudFormation says it happened (its clock). */
+  readonly at: string;
+  readonly milliseconds?: number;
+  readonly expectedMilliseconds?: number;
+}
+
+export interface NoticeEvent {
+  readonly type: 'notice';
+  readonly code: string;
+  readonly level: 'information' | 'warning';
+  readonly message: string;
+}
+
+/** A question that was asked, or, without a terminal, would have been asked. */
+export interface QuestionEvent {
+  readonly type: 'question';
+  readonly id: string;
+  readonly text: string;
+  readonly answer?: string;
+  /** Why this answer: "recommended", "--certificate", "only one". */
+  readonly because?: string;
+}
+
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly next: readonly string[];
+  readonly details?: readonly string[];
+}
+
+export interface ResultEvent {
+  readonly type: 'result';
+  readonly command: string;
+  readonly ok: boolean;
+  readonly exitCode: ExitCode;
+  /** One line: what is true now. */
+  readonly summary: string;
+  /** What is left for the person to do, and the command that comes next. */
+  readonly left?: readonly string[];
+  readonly next?: readonly string[];
+  readonly [outcome: string]: unknown;
+}

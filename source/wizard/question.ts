@@ -1,0 +1,57 @@
+/** A question as data: what is asked, not how it is drawn. */
+export type Question = ChoiceQuestion | TextQuestion;
+
+interface QuestionCommon {
+  /** Stable: `certificate`, `ingress`. */
+  readonly id: string;
+  /** Ends in a question mark. */
+  readonly text: string;
+  /** One line under the question: what the answer must do. */
+  readonly note?: string;
+  /** Behind `?`: three sentences. */
+  readonly explanation: readonly string[];
+  /** Under the list: what is missing and why ("One more is in us-west-2, which CloudFront cannot use."). */
+  readonly footnotes?: readonly string[];
+  /** The flag that gives the answer without a terminal. */
+  readonly flag?: string;
+  /** The earlier answer, chosen again when Esc led back here. */
+  readonly previous?: string;
+}
+
+export interface ChoiceQuestion extends QuestionCommon {
+  readonly kind: 'choice';
+  readonly choices: readonly Choice[];
+  /** More are on their way: "Asking ACM in us-east-1". */
+  readonly pending?: string;
+  /** Value of the recommended choice; it is preselected. */
+  readonly recommended?: string;
+  /** Typing filters the list. */
+  readonly filter?: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** Aligned columns after the label, left to right; the last may be cut on a narrow screen. */
+  readonly columns?: readonly string[];
+  /** Why it cannot be chosen; shown dimmed beside it. */
+  readonly unusable?: string;
+  /** An action on the list rather than one of its items: "Type an ARN". */
+  readonly action?: boolean;
+}
+
+export interface TextQuestion extends QuestionCommon {
+  readonly kind: 'text';
+  readonly placeholder?: string;
+  /** What is wrong with the text as it stands; undefined: nothing. */
+  readonly check: (text: string) => string | undefined;
+}
+
+/** What remains on the screen of a question that is answered: one line. */
+export interface PastAnswer {
+  readonly questionId: string;
+  /** "Environment" */
+  readonly label: string;
+  /** "prod" */
+  readonly text: string;
+}
