@@ -26,10 +26,17 @@ export interface Operation {
   readonly write: boolean;
   /** The IAM action, when it is not `service:Name`. */
   readonly action?: string;
+  /** The ARN it works on, for the text of a denial and for permissions that name one; default `*`. */
+  readonly resource?: string;
   run(): AwsResponse | Promise<AwsResponse>;
 }
 
+/** Families of services that refuse callers in the same words and codes. */
+export type Family = 'query' | 'ec2' | 'json' | 'rest-xml' | 's3';
+
 export interface Service {
+  /** Default `query`. */
+  readonly family?: Family;
   /** The name in the credential scope. */
   readonly name: string;
   /** Finds the operation that a request asks for. Throws `Fault` for one it does not know. */

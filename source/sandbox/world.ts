@@ -4,6 +4,9 @@
  */
 export interface World {
   readonly clock: SandboxClock;
+  /** When the world was made; credentials expire counted from here. */
+  readonly startedAt: Date;
+  readonly identifiers: Identifiers;
   readonly knobs: Knobs;
   readonly accounts: Map<string, Account>;
   /** Access key id → who signs with it. AssumeRole adds to it. */
@@ -19,6 +22,19 @@ export interface SandboxClock {
   now(): Date;
   /** Calls back after so many of AWS's seconds; returns a function that calls it off. Stops with the world. */
   after(seconds: number, run: () => void): () => void;
+  /** Calls off everything that is still to come; nothing new is taken. */
+  stop(): void;
+}
+
+/** Makes ids and takes chances, the same ones every time for the same seed. */
+export interface Identifiers {
+  /** So many hexadecimal digits: `sg-0123…`. */
+  hex(length: number): string;
+  /** So many capital letters and digits: a distribution's id after its `E`. */
+  letters(length: number): string;
+  uuid(): string;
+  /** From 0 up to, not including, 1. */
+  fraction(): number;
 }
 
 export interface Knobs {
@@ -30,6 +46,13 @@ export interface Knobs {
   throttleRate: number;
   /** Logical id → the reason with which CloudFormation fails its creation or update. */
   readonly failures: Map<string, string>;
+  /**
+   * Logical id → what every change set of its stack proposes for it, though no template asks for that: shows what guards
+   * do. It is proposed only; executing the change set does what the template says.
+   */
+  proposals?: Map<string, 'remove' | 'replace'>;
+  /** How many items CloudFormation puts on a page; default 100, as AWS. */
+  pageSize?: number;
   /** Credentials are refused as expired from so many real seconds after the start on; null: never. */
   expireCredentialsAfterSeconds: number | null;
   /** Actions that are denied, as IAM writes them: `acm:ListCertificates`, `route53:*`. */
@@ -66,6 +89,8 @@ export interface Account {
   readonly distributions: Map<string, Distribution>;
   readonly originAccessControls: Map<string, OriginAccessControl>;
   readonly hostedZones: Map<string, HostedZone>;
+  /** Changes of records, by id without `/change/`. */
+  readonly dnsChanges: Map<string, DnsChange>;
   readonly buckets: Map<string, Bucket>;
 }
 
@@ -75,6 +100,8 @@ export interface Region {
   readonly parameters: Map<string, Parameter>;
   /** By stack id. Deleted stacks stay, as in AWS. */
   readonly stacks: Map<string, unknown>;
+  /** By name. They only tell where their instances are; the instances' stacks are stacks like any other. */
+  readonly stackSets: Map<string, StackSet>;
   readonly exports: Map<string, { readonly value: string; readonly stackId: string }>;
   readonly certificates: Map<string, Certificate>;
   readonly prefixLists: Map<string, PrefixList>;
@@ -84,13 +111,29 @@ export interface Region {
   readonly functions: Map<string, LambdaFunction>;
 }
 
+export interface StackSet {
+  /** `NAME:UUID` */
+  readonly id: string;
+  readonly name: string;
+  readonly instances: readonly StackInstance[];
+}
+
+export interface StackInstance {
+  readonly account: string;
+  readonly region: string;
+  readonly stackId: string;
+}
+
 export interface Role {
   readonly name: string;
   readonly arn: string;
   /** Principals (account root ARNs, service names) that may assume it. */
   readonly trusts: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-  /** Actions it may use, with `*` at the end as a wildcard; undefined: everything. */
+  /**
+   * Actions it may use, `*` as a wildcard; undefined: everything. `ACTION on RESOURCE` allows it on that resource only,
+   * where the service says which resource is meant.
+   */
   readonly allows?: readonly string[];
 }
 
@@ -105,8 +148,22 @@ export interface Certificate {
   readonly arn: string;
   readonly domainName: string;
   readonly names: readonly string[];
-  status: 'PENDING_VALIDATION' | 'ISSUED' | 'INACTIVE' | 'EXPIRED' | 'VALIDATION_TIMED_OUT' | 'REVOKED' | 'FAILED';
-  readonly keyAlgorithm: 'RSA_1024' | 'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
+  status:
+    | 'PENDING_VALIDATION'
+    | 'ISSUED'
+    | 'INACTIVE'
+    | 'EXPIRED'
+    | 'VALIDATION_TIMED_OUT'
+    | 'REVOKED'
+    | 'FAILED';
+  readonly keyAlgorithm:
+    | 'RSA_1024'
+    | 'RSA_2048'
+    | 'RSA_3072'
+    | 'RSA_4096'
+    | 'EC_prime256v1'
+    | 'EC_secp384r1'
+    | 'EC_secp521r1';
   readonly type: 'AMAZON_ISSUED' | 'IMPORTED' | 'PRIVATE';
   readonly created: Date;
   notBefore?: Date;
@@ -165,7 +222,10 @@ export interface Listener {
 export interface ListenerRule {
   readonly arn: string;
   priority: number;
-  conditions: readonly { readonly field: 'host-header' | 'path-pattern' | 'source-ip'; readonly values: readonly string[] }[];
+  conditions: readonly {
+    readonly field: 'host-header' | 'path-pattern' | 'source-ip';
+    readonly values: readonly string[];
+  }[];
   actions: readonly ListenerAction[];
 }
 
@@ -277,9 +337,20 @@ export interface RecordSet {
   readonly type: string;
   readonly ttl?: number;
   readonly values?: readonly string[];
-  readonly alias?: { readonly dnsName: string; readonly hostedZoneId: string; readonly evaluateTargetHealth: boolean };
+  readonly alias?: {
+    readonly dnsName: string;
+    readonly hostedZoneId: string;
+    readonly evaluateTargetHealth: boolean;
+  };
   readonly setIdentifier?: string;
   readonly weight?: number;
+}
+
+export interface DnsChange {
+  readonly id: string;
+  status: 'PENDING' | 'INSYNC';
+  readonly submitted: Date;
+  readonly comment?: string;
 }
 
 export interface Bucket {

@@ -16,8 +16,14 @@ export interface StepModel extends StepSummary {
   readonly milliseconds?: number;
   readonly changes: readonly Change[];
   readonly resources: readonly ResourceModel[];
+  /** Names of nested stacks → how deep they are nested. */
+  readonly nested?: Readonly<Record<string, number>>;
   /** The stack's own state while and after it is updated. */
-  readonly stack?: { readonly name: string; readonly status: string; readonly state: 'under-way' | 'rolling-back' | 'done' | 'failed' };
+  readonly stack?: {
+    readonly name: string;
+    readonly status: string;
+    readonly state: 'under-way' | 'rolling-back' | 'done' | 'failed';
+  };
 }
 
 export interface ResourceModel {
@@ -30,10 +36,16 @@ export interface ResourceModel {
   readonly state: ResourceEvent['state'];
   readonly doing: ResourceEvent['doing'];
   readonly status: string;
+  /** Milliseconds since the epoch on this machine's clock, to count from while it lasts. */
   readonly startedAt?: number;
+  /** The same moment on AWS's clock, from which `milliseconds` are counted. */
+  readonly beganAt?: number;
   readonly milliseconds?: number;
   readonly expectedMilliseconds?: number;
+  /** Why it failed; stays while the stack goes back. */
   readonly reason?: string;
+  /** What had been done to it before the stack went back or cleaned up. */
+  readonly earlier?: Pick<ResourceEvent, 'doing' | 'state' | 'status' | 'milliseconds'>;
   /** 0 in the stack itself, 1 in a stack nested in it, … */
   readonly depth: number;
 }

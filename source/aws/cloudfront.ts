@@ -1,0 +1,71 @@
+import { UserError } from '../errors.ts';
+import { abortable, type Connection, clients } from './connection.ts';
+import { awsErrorCode, describing } from './errors.ts';
+
+const load = () => import('@aws-sdk/client-cloudfront');
+const cloudFront = clients('cloudfront', async (settings) => new (await load()).CloudFrontClient(settings));
+
+export interface Distribution {
+  readonly id: string;
+  readonly arn: string;
+  readonly domainName: string;
+  /** `InProgress` until every edge serves by the last configuration, then `Deployed`. */
+  readonly status: string;
+  readonly enabled: boolean;
+  readonly aliases: readonly string[];
+  readonly certificateArn?: string;
+  readonly minimumProtocolVersion?: string;
+  readonly modified?: Date;
+  readonly etag: string;
+}
+
+/** @throws UserError `distribution-not-found` */
+export async function readDistribution(
+  connection: Connection,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Distribution> {
+  const doing = {
+    ...connection,
+    what: `reading the distribution ${id}`,
+    action: 'cloudfront:GetDistribution',
+  };
+  return describing(doing, async () => {
+    const { GetDistributionCommand } = await load();
+    const client = await cloudFront(connection);
+    const { Distribution, ETag } = await client
+      .send(new GetDistributionCommand({ Id: id }), abortable(signal))
+      .catch((error: unknown) => {
+        throw awsErrorCode(error) === 'NoSuchDistribution' ? notFound(id, error) : error;
+      });
+    if (!Distribution?.DomainName) throw notFound(id);
+    const config = Distribution.DistributionConfig;
+    const certificate = config?.ViewerCertificate;
+    return {
+      id,
+      arn: Distribution.ARN ?? '',
+      domainName: Distribution.DomainName,
+      status: Distribution.Status ?? 'InProgress',
+      enabled: config?.Enabled ?? false,
+      aliases: config?.Aliases?.Items ?? [],
+      ...(certificate?.ACMCertificateArn && { certificateArn: certificate.ACMCertificateArn }),
+      ...(certificate?.MinimumProtocolVersion && {
+        minimumProtocolVersion: certificate.MinimumProtocolVersion,
+      }),
+      ...(Distribution.LastModifiedTime && { modified: Distribution.LastModifiedTime }),
+      etag: ETag ?? '',
+    };
+  });
+}
+
+function notFound(id: string, cause?: unknown): UserError {
+  return new UserError({
+    code: 'distribution-not-found',
+    message: `There is no distribution ${id} in the account of these credentials.`,
+    next: [
+      'See whose credentials are used: aws sts get-caller-identity',
+      'Look for the distribution in the CloudFront console: it may have been deleted by hand',
+    ],
+    cause,
+  });
+}

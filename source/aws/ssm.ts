@@ -1,0 +1,54 @@
+import { abortable, type Connection, clients } from './connection.ts';
+import { awsErrorCode, describing } from './errors.ts';
+
+const load = () => import('@aws-sdk/client-ssm');
+const ssm = clients('ssm', async (settings) => new (await load()).SSMClient(settings));
+
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The parameter's value; undefined when there is no such parameter in the connection's region. */
+export async function readParameter(
+  connection: Connection,
+  name: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const doing = { ...connection, what: `reading the parameter ${name}`, action: 'ssm:GetParameter' };
+  return describing(doing, async () => {
+    const { GetParameterCommand } = await load();
+    const client = await ssm(connection);
+    try {
+      const { Parameter } = await client.send(new GetParameterCommand({ Name: name }), abortable(signal));
+      return Parameter?.Value;
+    } catch (error) {
+      if (awsErrorCode(error) === 'ParameterNotFound') return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Every parameter directly under the path, all pages, in SSM's order. */
+export async function readParametersUnder(
+  connection: Connection,
+  path: string,
+  signal?: AbortSignal,
+): Promise<readonly Parameter[]> {
+  const doing = {
+    ...connection,
+    what: `reading the parameters under ${path}`,
+    action: 'ssm:GetParametersByPath',
+  };
+  return describing(doing, async () => {
+    const { paginateGetParametersByPath } = await load();
+    const client = await ssm(connection);
+    const found: Parameter[] = [];
+    for await (const page of paginateGetParametersByPath({ client }, { Path: path }, abortable(signal))) {
+      for (const { Name, Value } of page.Parameters ?? []) {
+        if (Name !== undefined && Value !== undefined) found.push({ name: Name, value: Value });
+      }
+    }
+    return found;
+  });
+}

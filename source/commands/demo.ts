@@ -1,0 +1,40 @@
+import type { ExitCode } from '../errors.ts';
+import { chooseMode } from './mode.ts';
+import type { SandboxOptions, SetupOptions } from './options.ts';
+import { createEmit, printerFor, tellFailure } from './reporting.ts';
+import { openSandbox, type SandboxWorld } from './sandbox-world.ts';
+import { setup } from './setup.ts';
+
+/** A minute of AWS passes in a second. */
+const demoSpeed = 60;
+
+/** Settings of the person's own that would lead away from the sandbox. */
+const ownSettings = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+
+/** The wizard against the sandbox, in a throw-away workspace. Without a terminal every question gets its recommended answer. */
+export async function demo(scenario: string, options: SetupOptions & SandboxOptions): Promise<ExitCode> {
+  const mode = chooseMode(options);
+  let world: SandboxWorld;
+  try {
+    world = await openSandbox(scenario, { ...options, speed: options.speed ?? demoSpeed });
+  } catch (error) {
+    return tellFailure('demo', error, createEmit(printerFor(mode === 'terminal' ? 'plain' : mode, options)));
+  }
+  for (const name of Object.keys(process.env)) {
+    if (ownSettings.includes(name) || name.startsWith('AWS_ENDPOINT_URL_')) delete process.env[name];
+  }
+  Object.assign(process.env, world.variables);
+  try {
+    const {
+      profile: _profile,
+      region: _region,
+      workspace: _workspace,
+      resolver: _resolver,
+      connectTo: _connectTo,
+      ...rest
+    } = options;
+    return await setup({ ...rest, ...(mode !== 'terminal' && { yes: true }) });
+  } finally {
+    await world.close();
+  }
+}

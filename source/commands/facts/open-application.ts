@@ -1,0 +1,56 @@
+import { type ApiCall, type Connection, callerConnection } from '../../aws/connection.ts';
+import { type CallerIdentity, callerIdentity } from '../../aws/sts.ts';
+import {
+  type Application,
+  type Environment,
+  readApplication,
+  readEnvironments,
+} from '../../copilot/records.ts';
+import { findWorkspace, type Workspace } from '../../copilot/workspace.ts';
+import type { CommonOptions } from '../options.ts';
+
+export interface OpenApplication {
+  readonly workspace: Workspace;
+  /** The person's own credentials, in the region of the application's records. */
+  readonly caller: Connection;
+  readonly identity: CallerIdentity;
+  readonly application: Application;
+  readonly environments: readonly Environment[];
+}
+
+/** The folder in which the workspace is looked for: `--workspace`, COPILOT_CDN_WORKSPACE, the working directory. */
+export function workspaceFolder(options: CommonOptions): string {
+  return options.workspace ?? (process.env.COPILOT_CDN_WORKSPACE || process.cwd());
+}
+
+/**
+ * Where am I: the workspace, who is asking, the application's records and its environments.
+ * @throws UserError `no-workspace`, `no-region`, `no-credentials`, `application-not-found`, `no-environments`, …
+ */
+export async function openApplication(
+  options: CommonOptions,
+  signal: AbortSignal,
+  onCall: ((call: ApiCall) => void) | undefined,
+): Promise<OpenApplication> {
+  const workspace = await findWorkspace(workspaceFolder(options));
+  const caller = await callerConnection({
+    ...(options.profile !== undefined && { profile: options.profile }),
+    ...(options.region !== undefined && { region: options.region }),
+    ...(onCall !== undefined && { onCall }),
+  });
+  const name = options.app ?? workspace.application;
+  const [identity, application, environments] = [
+    callerIdentity(caller, signal),
+    readApplication(caller, name, signal),
+    readEnvironments(caller, name, signal),
+  ];
+  // Asked for all at once; told in this order, because the first to fail explains the others.
+  for (const promise of [application, environments]) promise.catch(() => undefined);
+  return {
+    workspace,
+    caller,
+    identity: await identity,
+    application: await application,
+    environments: await environments,
+  };
+}

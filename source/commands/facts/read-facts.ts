@@ -1,0 +1,235 @@
+import { describeStack, templateBody } from '../../aws/cloudformation.ts';
+import { assumeRole, type Connection, inRegion } from '../../aws/connection.ts';
+import { cloudFrontPrefixList } from '../../aws/ec2.ts';
+import {
+  type DeployedEnvironment,
+  readDeployedEnvironment,
+  refuseUnpatchable,
+} from '../../cdn/deployed-environment.ts';
+import { customResourceCode, regionalResources } from '../../copilot/artifacts.ts';
+import {
+  type EnvironmentManifest,
+  readEnvironmentManifest,
+} from '../../copilot/environment-manifest/read.ts';
+import { environmentStackName } from '../../copilot/names.ts';
+import { type Environment, environmentNotFound } from '../../copilot/records.ts';
+import { environmentManifestPath, readManifest } from '../../copilot/workspace.ts';
+import { UserError } from '../../errors.ts';
+import {
+  type Facts,
+  type FunctionCode,
+  type StackFacts,
+  servicesBehindLoadBalancer,
+  type WorkspaceFacts,
+} from '../../plan/facts.ts';
+import type { OpenApplication } from './open-application.ts';
+import { readDistributionFacts, readNames } from './read-edge.ts';
+
+/** An environment, with the connections that its calls are made by. */
+export interface OpenEnvironment {
+  readonly facts: Facts;
+  readonly record: Environment;
+  /** The person's own credentials in the environment's region: prefix lists, certificates, DNS, CloudFront. */
+  readonly caller: Connection;
+  /** The environment's manager role: stacks and the artifact bucket. */
+  readonly manager: Connection;
+  readonly artifactBucket: () => Promise<string>;
+}
+
+export interface ReadOptions {
+  readonly resolver: string | undefined;
+  readonly connectTo: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Everything that is true about one environment: its manifest, its stack, its distribution, and where its names lead.
+ * @throws UserError for a manifest that cannot be read, an environment that is not there, or a template that cannot be patched
+ */
+export async function openEnvironment(
+  opened: OpenApplication,
+  name: string,
+  options: ReadOptions,
+): Promise<OpenEnvironment> {
+  const { signal } = options;
+  const record = findEnvironment(opened, name);
+  const workspaceManifest = await readWorkspaceManifest(opened, name);
+  const caller = inRegion(opened.caller, record.region);
+  const manager = assumeRole(opened.caller, {
+    roleArn: record.managerRoleArn,
+    region: record.region,
+    sessionName: 'copilot-cdn',
+    identity: 'environment-manager',
+  });
+  const artifactBucket = once(async () => {
+    const resources = await regionalResources(opened.caller, opened.application, record.region, signal);
+    return resources.artifactBucket;
+  });
+  const stackName = environmentStackName(opened.application.name, name);
+  const prefixList = optional(cloudFrontPrefixList(caller, signal).then((list) => list.id));
+  const functionCode = readFunctionCode(manager, artifactBucket, signal);
+  functionCode.catch(() => undefined);
+  const stack = await readStack(manager, stackName, signal);
+  const deployed = readDeployedEnvironment(stack.template);
+  refuseUnpatchable(deployed, name);
+  const deployedManifest = readDeployedManifest(deployed, opened, name);
+  const workspace = workspaceManifest ?? missingManifest(opened, name, deployedManifest);
+  const services = servicesBehindLoadBalancer(stack.parameters);
+  const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
+  const names = readNames({
+    caller,
+    stack,
+    services,
+    domainName: distribution.then((found) => found?.domainName),
+    ...options,
+  });
+  return {
+    record,
+    caller,
+    manager,
+    artifactBucket,
+    facts: {
+      workspace,
+      application: { name: opened.application.name, domain: opened.application.domain ?? '' },
+      environment: record,
+      stack,
+      deployed,
+      deployedManifest,
+      services,
+      names: await names,
+      distribution: await distribution,
+      functionCode: await functionCode,
+      prefixListId: await prefixList,
+    },
+  };
+}
+
+function findEnvironment(opened: OpenApplication, name: string): Environment {
+  const record = opened.environments.find((environment) => environment.name === name);
+  if (record !== undefined) return record;
+  throw environmentNotFound(
+    opened.application.name,
+    name,
+    opened.environments.map((environment) => environment.name),
+  );
+}
+
+/** The manifest in the workspace, as Copilot reads it; undefined when there is no file. */
+export async function readWorkspaceManifest(
+  opened: OpenApplication,
+  name: string,
+): Promise<WorkspaceFacts | undefined> {
+  const { workspace } = opened;
+  const file = await readManifest(workspace, environmentManifestPath(workspace, name));
+  if (file === undefined) return undefined;
+  const manifest = readEnvironmentManifest(file.text, origin(opened, name, file.relativePath));
+  return {
+    root: workspace.root,
+    manifestPath: file.relativePath,
+    manifest,
+    manifestText: file.text,
+    onDisk: true,
+  };
+}
+
+/** An environment that AWS knows and the workspace does not: what was deployed is its manifest. */
+function missingManifest(
+  opened: OpenApplication,
+  name: string,
+  deployed: EnvironmentManifest | undefined,
+): WorkspaceFacts {
+  const manifestPath = `copilot/environments/${name}/manifest.yml`;
+  if (deployed === undefined) {
+    throw new UserError({
+      code: 'manifest-missing',
+      message: `${manifestPath} is not there, and the deployed stack keeps no copy of it.`,
+      next: [
+        `copilot env init and copilot env deploy write one; or add it by hand: name: ${name}, type: Environment`,
+      ],
+    });
+  }
+  return {
+    root: opened.workspace.root,
+    manifestPath,
+    manifest: { ...deployed, origin: origin(opened, name, manifestPath) },
+    manifestText: deployed.text,
+    onDisk: false,
+  };
+}
+
+function readDeployedManifest(
+  deployed: DeployedEnvironment,
+  opened: OpenApplication,
+  name: string,
+): EnvironmentManifest | undefined {
+  if (deployed.manifest === undefined) return undefined;
+  return readEnvironmentManifest(deployed.manifest, origin(opened, name, 'the deployed manifest'));
+}
+
+function origin(opened: OpenApplication, environment: string, file: string) {
+  return { file, application: opened.application.name, environment, variables: process.env };
+}
+
+/** @throws UserError `stack-missing` */
+export async function readStack(manager: Connection, name: string, signal: AbortSignal): Promise<StackFacts> {
+  const [stack, template] = await Promise.all([
+    describeStack(manager, name, signal),
+    templateBody(manager, name, { signal }).catch((error: unknown) => error),
+  ]);
+  if (stack === undefined) {
+    throw new UserError({
+      code: 'stack-missing',
+      message: `The environment's stack ${name} is not in ${manager.region}, although the application's records name it.`,
+      next: [
+        'copilot env ls shows the environments; one whose stack was deleted by hand has to be made again',
+      ],
+    });
+  }
+  if (typeof template !== 'string') throw template;
+  return {
+    name,
+    id: stack.StackId ?? name,
+    status: stack.StackStatus ?? '',
+    template,
+    parameters: Object.fromEntries(
+      (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
+    ),
+    outputs: Object.fromEntries(
+      (stack.Outputs ?? []).map((one) => [one.OutputKey ?? '', one.OutputValue ?? '']),
+    ),
+    tags: Object.fromEntries((stack.Tags ?? []).map((one) => [one.Key ?? '', one.Value ?? ''])),
+    lastUpdated: (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).toISOString(),
+    ...(stack.StackStatusReason !== undefined && { statusReason: stack.StackStatusReason }),
+    ...(stack.RoleARN !== undefined && { roleArn: stack.RoleARN }),
+    ...(stack.ChangeSetId !== undefined && { changeSetId: stack.ChangeSetId }),
+  };
+}
+
+async function readFunctionCode(
+  manager: Connection,
+  artifactBucket: () => Promise<string>,
+  signal: AbortSignal,
+): Promise<FunctionCode> {
+  const bucket = await artifactBucket();
+  const [uniqueJsonValues, certificateReplicator] = await Promise.all([
+    customResourceCode(manager, bucket, 'UniqueJSONValuesFunction', signal),
+    customResourceCode(manager, bucket, 'CertificateReplicatorFunction', signal),
+  ]);
+  return {
+    ...(uniqueJsonValues && { uniqueJsonValues }),
+    ...(certificateReplicator && { certificateReplicator }),
+  };
+}
+
+/** What is only needed for some answers must not stop the others. */
+function optional<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  return promise.catch(() => undefined);
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,38 @@
+import type { ExitCode } from '../errors.ts';
+import type { Emit } from '../event.ts';
+import type { Mode } from './mode.ts';
+import type { CommonOptions } from './options.ts';
+import { createEmit, printerFor, recorderFor, tellFailure } from './reporting.ts';
+import { interrupted } from './setup/in-lines.ts';
+
+export interface LineWork {
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a command that tells what it does in lines or JSON. Ctrl-C ends the watching, never what runs in AWS.
+ * Whatever is thrown is told as an error, and a result comes last.
+ */
+export async function inLines(
+  command: string,
+  mode: Mode,
+  options: CommonOptions,
+  work: (given: LineWork) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const stop = new AbortController();
+  const leave = () => stop.abort(interrupted());
+  process.once('SIGINT', leave);
+  process.once('SIGTERM', leave);
+  const printers = printerFor(mode, options);
+  let emit = createEmit(printers);
+  try {
+    emit = createEmit([...printers, ...recorderFor(options)]);
+    return await work({ emit, signal: stop.signal });
+  } catch (error) {
+    return tellFailure(command, stop.signal.aborted ? stop.signal.reason : error, emit);
+  } finally {
+    process.off('SIGINT', leave);
+    process.off('SIGTERM', leave);
+  }
+}

@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import type { SandboxOptions, SetupOptions } from './options.ts';
+
+/** The commands and their flags. Each command's own code is loaded when it is called. */
+export function buildProgram(version: string, ended: (code: ExitCode) => void): Command {
+  const program = new Command('copilot-cdn')
+    .description('Puts Amazon CloudFront in front of an AWS Copilot environment, step by step.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('copilot-cdn --help shows what there is')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .enablePositionalOptions(false);
+
+  const setup = async (options: SetupOptions) => ended(await (await import('./setup.ts')).setup(options));
+  common(setupFlags(program)).action(setup);
+  common(setupFlags(program.command('setup', { isDefault: false })))
+    .description('guided: CDN, certificate, who may reach the load balancer; then manifest and deployment')
+    .addHelpText('after', setupExamples)
+    .action((_options, command: Command) => setup(command.optsWithGlobals()));
+
+  common(environmentFlags(program.command('resume')))
+    .description('finish whatever was interrupted in this workspace')
+    .option('--yes', 'no questions')
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./resume.ts')).resume(command.optsWithGlobals())),
+    );
+
+  common(environmentFlags(program.command('watch')))
+    .description("follow a stack's running operation, whoever started it (default: the environment's stack)")
+    .argument('[stack]', 'name of the stack')
+    .action(async (stack: string | undefined, _options, command: Command) =>
+      ended(await (await import('./watch.ts')).watch(stack, command.optsWithGlobals())),
+    );
+
+  common(program.command('replay'))
+    .description('play a recorded run')
+    .argument('<file>', 'what --record wrote')
+    .option('--speed <n>', 'times faster than it was', positive, 1)
+    .action(async (file: string, _options, command: Command) =>
+      ended(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())),
+    );
+
+  common(sandboxFlags(setupFlags(program.command('demo'))))
+    .description(
+      'the wizard against a small AWS on this machine, in a throw-away workspace; nothing leaves the machine',
+    )
+    .argument('[scenario]', 'what is there at the start', 'fresh')
+    .action(async (scenario: string, _options, command: Command) =>
+      ended(await (await import('./demo.ts')).demo(scenario, command.optsWithGlobals())),
+    );
+
+  sandboxFlags(program.command('sandbox'))
+    .description(
+      'only the small AWS: prints the exports that point any AWS SDK or CLI at it, runs until Ctrl-C',
+    )
+    .argument('[scenario]', 'what is there at the start', 'fresh')
+    .option('--port <n>', 'the port of its endpoint (default: a free one)', positive)
+    .action(async (scenario: string, _options, command: Command) =>
+      ended(await (await import('./sandbox.ts')).sandbox(scenario, command.optsWithGlobals())),
+    );
+  return program;
+}
+
+function environmentFlags(command: Command): Command {
+  return command
+    .option('--app <name>', "application (default: the workspace's)")
+    .option('--env <name>', 'environment (default: the only one)');
+}
+
+function setupFlags(command: Command): Command {
+  return environmentFlags(command)
+    .option('--cdn', 'put CloudFront in front')
+    .option('--no-cdn', 'leave it off')
+    .option('--certificate <arn|auto|none>', 'the certificate that visitors see; auto: the best usable one')
+    .option('--restrict-ingress', 'only CloudFront may reach the load balancer')
+    .option('--no-restrict-ingress', 'leave the load balancer open to everyone')
+    .option('--no-deploy', 'write the manifest, print what would follow')
+    .option('--yes', 'no questions; the recommended answer where a flag gives none')
+    .option('--dry-run', 'everything but the doing');
+}
+
+function sandboxFlags(command: Command): Command {
+  return command
+    .option('--speed <n>', 'how many times faster than AWS', positive)
+    .option('--latency <milliseconds>', 'added to every answer', notNegative)
+    .option('--throttle <rate>', 'share of calls that are throttled, 0 to 1', rate)
+    .addOption(
+      new Option('--fail <logical-id=reason>', 'make this resource fail').argParser(
+        (value: string, before: readonly string[] = []) => [...before, failure(value)],
+      ),
+    )
+    .option('--expire-credentials <seconds>', 'refuse credentials after so many seconds', positive);
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
+    .option('--profile <name>', 'AWS profile')
+    .option('--region <region>', "region of the application's records")
+    .option('--json', 'one JSON object a line on standard output')
+    .option('--plain', 'lines, no redrawing')
+    .option('--record <file>', 'write the event stream there as well')
+    .option('--resolver <host[:port]>', 'DNS server that is asked where names lead')
+    .option('--connect-to <host[:port]>', 'where requests that check the site are sent, keeping their Host')
+    .option('--verbose', 'what was called, with whose credentials, how long it took')
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .option('--ascii', 'for fonts without box drawing');
+}
+
+const setupExamples = `
+Examples
+  copilot-cdn setup                                      asks, shows every change, then does it
+  copilot-cdn setup --env prod --yes                     the recommended answers, no questions
+  copilot-cdn setup --env prod --yes --dry-run           what that would do
+  copilot-cdn setup --env prod --certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b --no-restrict-ingress`;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0)) throw new InvalidArgumentError('It must be a number of 0 or more.');
+  return value;
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return value;
+}
+
+function failure(text: string): string {
+  if (!/^[A-Za-z0-9]+=./.test(text)) {
+    throw new InvalidArgumentError(
+      'It reads LOGICAL_ID=REASON: CloudFrontDistribution="CNAMEAlreadyExists".',
+    );
+  }
+  return text;
+}
+
+export type { SandboxOptions };

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { findWorkspace } from '../copilot/workspace.ts';
+import { type ExitCode, exitCode, UserError } from '../errors.ts';
+import { journalPath } from '../plan/journal-file.ts';
+import { workspaceFolder } from './facts/open-application.ts';
+import { inLines } from './lines.ts';
+import { chooseMode } from './mode.ts';
+import type { SetupOptions } from './options.ts';
+import { setup } from './setup.ts';
+
+/** Goes on with the unfinished run of this workspace: the same path as `setup`, with the answers given then. */
+export async function resume(options: SetupOptions): Promise<ExitCode> {
+  let found: readonly string[] = [];
+  const mode = chooseMode(options);
+  const looked = await inLines('resume', mode === 'terminal' ? 'plain' : mode, options, async ({ emit }) => {
+    found = await unfinished(options);
+    if (found.length > 0) return exitCode.done;
+    emit({
+      type: 'result',
+      command: 'resume',
+      ok: true,
+      exitCode: exitCode.done,
+      summary: 'Nothing is unfinished in this workspace.',
+      changed: false,
+      next: ['copilot-cdn shows how things stand'],
+    });
+    return exitCode.done;
+  });
+  const [environment] = found;
+  if (looked !== exitCode.done || environment === undefined) return looked;
+  return setup({ ...options, env: environment }, 'resume');
+}
+
+/**
+ * Environments with a journal.
+ * @throws UserError `several-unfinished`, `no-workspace`
+ */
+async function unfinished(options: SetupOptions): Promise<readonly string[]> {
+  const { root } = await findWorkspace(workspaceFolder(options));
+  const folder = dirname(journalPath(root, 'any'));
+  if (!existsSync(folder)) return [];
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'));
+  const wanted = options.env === undefined ? names : names.filter((name) => name === options.env);
+  if (wanted.length <= 1) return wanted;
+  throw new UserError({
+    code: 'several-unfinished',
+    message: `${wanted.length} environments have an unfinished run: ${wanted.join(', ')}.`,
+    next: wanted.map((name) => `copilot-cdn resume --env ${name}`),
+  });
+}

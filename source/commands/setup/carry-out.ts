@@ -1,0 +1,97 @@
+import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
+import { readEnvironmentManifest } from '../../copilot/environment-manifest/read.ts';
+import type { Emit } from '../../event.ts';
+import type { Desired } from '../../plan/desired.ts';
+import { type Facts, servicesBehindLoadBalancer } from '../../plan/facts.ts';
+import type { JournalKeeper } from '../../plan/journal.ts';
+import type { Ports, Refreshed } from '../../plan/ports.ts';
+import { type Ended, runPlan } from '../../plan/runner.ts';
+import { systemClock } from '../../stack/clock.ts';
+import { rememberDurations } from '../durations.ts';
+import type { OpenApplication } from '../facts/open-application.ts';
+import { readDistributionFacts, readNames } from '../facts/read-edge.ts';
+import {
+  type OpenEnvironment,
+  type ReadOptions,
+  readStack,
+  readWorkspaceManifest,
+} from '../facts/read-facts.ts';
+
+export interface CarryOut {
+  readonly opened: OpenApplication;
+  readonly environment: OpenEnvironment;
+  readonly desired: Desired;
+  readonly journal: JournalKeeper;
+  readonly emit: Emit;
+  readonly consent: Ports['consent'];
+  readonly cancelUpdate: AbortSignal;
+  readonly read: ReadOptions;
+}
+
+/** Runs the plan against the world, with everything that it touches handed in. A finished run closes its journal. */
+export async function carryOut(work: CarryOut): Promise<Ended> {
+  const { environment, read, journal } = work;
+  const durations = await rememberDurations();
+  const ports: Ports = {
+    emit: (event) => {
+      durations.listen(event);
+      work.emit(event);
+    },
+    signal: read.signal,
+    cancelUpdate: work.cancelUpdate,
+    clock: systemClock,
+    consent: work.consent,
+    journal,
+    caller: environment.caller,
+    manager: environment.manager,
+    artifactBucket: environment.artifactBucket,
+    refresh: (facts, what) => refresh(work, facts, what),
+    resolver: read.resolver,
+    connectTo: read.connectTo,
+    expected: durations.expected,
+  };
+  try {
+    const ended = await runPlan(environment.facts, work.desired, ports);
+    if (ended.kind === 'finished') await journal.close();
+    return ended;
+  } finally {
+    await durations.keep();
+  }
+}
+
+/** Reads one part of the world again: the part that a step has changed. */
+async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<Facts> {
+  const { opened, environment, read } = work;
+  switch (what) {
+    case 'manifest': {
+      const workspace = await readWorkspaceManifest(opened, facts.environment.name);
+      return workspace === undefined ? facts : { ...facts, workspace };
+    }
+    case 'stack': {
+      const stack = await readStack(environment.manager, facts.stack.name, read.signal);
+      const deployed = readDeployedEnvironment(stack.template);
+      const deployedManifest =
+        deployed.manifest === undefined
+          ? undefined
+          : readEnvironmentManifest(deployed.manifest, {
+              ...facts.workspace.manifest.origin,
+              file: 'the deployed manifest',
+            });
+      return {
+        ...facts,
+        stack,
+        deployed,
+        deployedManifest,
+        services: servicesBehindLoadBalancer(stack.parameters),
+      };
+    }
+    case 'edge': {
+      const distribution = await readDistributionFacts({ ...environment, ...facts, ...read });
+      return refresh(work, { ...facts, distribution }, 'names');
+    }
+    case 'names': {
+      const domainName = Promise.resolve(facts.distribution?.domainName);
+      return { ...facts, names: await readNames({ ...environment, ...facts, ...read, domainName }) };
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { Cancelled, type ExitCode, UserError } from '../../errors.ts';
+import { desiredFrom } from '../../plan/desired.ts';
+import { keepJournal } from '../../plan/journal-file.ts';
+import { isDone } from '../../plan/runner.ts';
+import { planSetup } from '../../plan/setup-plan.ts';
+import { answerFromFlags } from '../../wizard/certificate-question.ts';
+import {
+  answersOf,
+  beginning,
+  currentQuestion,
+  giveAnswer,
+  goBack,
+  type Position,
+  pastAnswers,
+} from '../../wizard/conversation.ts';
+import type { Question } from '../../wizard/question.ts';
+import { setupQuestions } from '../../wizard/setup-questions.ts';
+import { answerWithoutAsking } from '../../wizard/without-a-person.ts';
+import { openApplication } from '../facts/open-application.ts';
+import type { OpenEnvironment } from '../facts/read-facts.ts';
+import type { SetupOptions } from '../options.ts';
+import type { TerminalWork } from '../terminal.ts';
+import { callListener } from '../verbose.ts';
+import { answersFromFlags } from './answers.ts';
+import { carryOut } from './carry-out.ts';
+import { newJournal } from './in-lines.ts';
+import { Opened } from './opened.ts';
+import { tellOutcome, tellStopped } from './outcome.ts';
+import { readOptions } from './read-options.ts';
+import { review } from './review.ts';
+import { watchInTerminal } from './run-in-terminal.ts';
+import { situationOf } from './situation.ts';
+import { writeManifestsOnly } from './write-only.ts';
+
+type Work = TerminalWork<SetupOptions>;
+
+/** The conversation on a terminal: questions, review, run. Flags answer their questions beforehand. */
+export async function setupInTerminal(work: Work): Promise<ExitCode> {
+  const { command, emit, options } = work;
+  const opened = await openWorkspace(work);
+  const asked = new Set<string>();
+  let position = beginning;
+  for (;;) {
+    position = await converse(work, opened, position, asked);
+    const given = answersOf(position);
+    const answers = opened.answers(given);
+    const environment = openOne(opened);
+    const desired = desiredFrom(answers);
+    const { name } = environment.facts.environment;
+    if (!desired.cdn)
+      return tellStopped(
+        command,
+        { summary: `${name} stays without CloudFront. Nothing was changed.` },
+        emit,
+      );
+    const plan = planSetup(environment.facts, desired);
+    if (isDone(plan))
+      return tellOutcome(command, { kind: 'finished', facts: environment.facts, steps: [] }, emit);
+    const decision =
+      opened.goesOn(given) && command === 'resume'
+        ? 'step-by-step'
+        : await review(work, { plan, past: pastAnswers(position), answers });
+    switch (decision) {
+      case 'back':
+        position = back(position, asked);
+        continue;
+      case 'quit':
+        throw new Cancelled('Nothing was changed.');
+      case 'dry-run':
+        return tellStopped(
+          command,
+          {
+            summary: 'Nothing was written: that was a dry run.',
+            next: ['the same command without --dry-run'],
+          },
+          emit,
+        );
+      case 'manifest':
+        return writeManifestsOnly(command, plan, environment, emit);
+      case 'all':
+      case 'step-by-step':
+    }
+    const journal = await keepJournal(opened.application.workspace.root, {
+      ...((opened.goesOn(given) ? opened.journal : undefined) ??
+        newJournal(opened.application, environment, answers)),
+      unattended: options.yes === true,
+    });
+    const watching = watchInTerminal(work, { askAgain: decision === 'step-by-step', mayCancel: true });
+    try {
+      const ended = await carryOut({
+        ...watching,
+        opened: opened.application,
+        environment,
+        desired,
+        journal,
+        emit,
+        read: opened.read,
+      });
+      return tellOutcome(command, ended, emit);
+    } finally {
+      watching.end();
+    }
+  }
+}
+
+async function openWorkspace(work: Work): Promise<Opened> {
+  const { signal } = work.stop;
+  const application = await openApplication(work.options, signal, callListener(work.options, work.emit));
+  work.setHeader({
+    application: application.application.name,
+    account: application.identity.account,
+    region: application.caller.region,
+  });
+  return new Opened(application, readOptions(work.options, signal));
+}
+
+function openOne(opened: Opened): OpenEnvironment {
+  if (opened.environment === undefined) throw new Error('The conversation ended without an environment.');
+  return opened.environment;
+}
+
+/** Asks until every question has its answer. `asked` grows by those that a person was asked. */
+async function converse(work: Work, opened: Opened, from: Position, asked: Set<string>): Promise<Position> {
+  const { options, command } = work;
+  const flags = answersFromFlags(options);
+  const unattended = options.yes === true || command === 'resume';
+  let position = from;
+  let refusal: string | undefined;
+  for (;;) {
+    await follow(work, opened, position);
+    if (unattended || flags.certificate !== undefined) await opened.complete();
+    const question = currentQuestion(setupQuestions, opened.known(), position);
+    if (question === undefined) return position;
+    const answer = answerWithoutAsking(question, (one) => answerFromFlags(flags, one), unattended);
+    if (answer !== undefined && !asked.has(question.id)) {
+      position = giveAnswer(setupQuestions, opened.known(), position, answer);
+      continue;
+    }
+    asked.add(question.id);
+    const done = await ask(work, opened, position, question, refusal);
+    refusal = undefined;
+    if (done.type === 'leave') throw new Cancelled('Nothing was changed.');
+    if (done.type === 'back') {
+      position = back(position, asked);
+      continue;
+    }
+    try {
+      position = giveAnswer(setupQuestions, opened.known(), position, done.value);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusal = error.message;
+    }
+  }
+}
+
+/** Opens the environment that was answered; says so meanwhile. */
+async function follow(work: Work, opened: Opened, position: Position): Promise<void> {
+  const wanted = opened.wants(answersOf(position));
+  if (wanted === undefined) return;
+  work.stage.show({
+    kind: 'opening',
+    header: work.header(),
+    past: pastAnswers(position),
+    doing: `Reading ${wanted}: its stack, its names, its certificates`,
+  });
+  await opened.open(wanted);
+}
+
+function ask(
+  work: Work,
+  opened: Opened,
+  position: Position,
+  question: Question,
+  refusal: string | undefined,
+) {
+  const { stage } = work;
+  const environment = opened.environment;
+  const past = pastAnswers(position);
+  stage.show({
+    kind: 'question',
+    header: work.header(),
+    past,
+    ...(environment !== undefined && { situation: situationOf(environment.facts) }),
+    question,
+    ...(refusal !== undefined && { refusal }),
+  });
+  opened.onArrival(() => {
+    const grown = currentQuestion(setupQuestions, opened.known(), position);
+    if (grown !== undefined)
+      stage.update((screen) => (screen.kind === 'question' ? { ...screen, question: grown } : screen));
+  });
+  return stage.next().finally(() => opened.onArrival(undefined));
+}
+
+/** To the last question that a person was asked; where there is none, the conversation stays where it is. */
+function back(position: Position, asked: ReadonlySet<string>): Position {
+  for (let before = goBack(position); before !== undefined; before = goBack(before)) {
+    const next = position.given[before.given.length];
+    if (next !== undefined && asked.has(next.id)) return before;
+  }
+  return position;
+}

@@ -1,0 +1,36 @@
+import { publicCertificates } from '../../plan/deployment-step.ts';
+import type { CertificatesKnown, SetupEnvironment, SetupKnown } from '../../wizard/setup-known.ts';
+import type { OpenApplication } from '../facts/open-application.ts';
+import { uniqueNames } from '../facts/read-edge.ts';
+import type { OpenEnvironment } from '../facts/read-facts.ts';
+
+/** What the setup conversation may ask about, from the facts. */
+export function setupKnown(
+  opened: OpenApplication,
+  environment?: OpenEnvironment,
+  certificates: CertificatesKnown = nothingYet,
+  unfinished?: SetupEnvironment['unfinished'],
+): SetupKnown {
+  const environments = opened.environments.map(({ name, region, account }) => ({ name, region, account }));
+  if (environment === undefined) return { environments };
+  const { facts } = environment;
+  const imported = publicCertificates(facts);
+  const { enabled, certificate, terminateTls } = facts.deployed.cdn;
+  return {
+    environments,
+    environment: {
+      name: facts.environment.name,
+      account: facts.environment.account,
+      services: facts.services.map((service) => service.name),
+      names: uniqueNames(facts.services),
+      managedDomain: facts.application.domain !== '' && !imported,
+      publicCertificates: imported,
+      cdn: { enabled, terminateTls, ...(certificate !== undefined && { certificate }) },
+      ingressRestricted: facts.deployed.ingressRestricted,
+      certificates,
+      ...(unfinished !== undefined && { unfinished }),
+    },
+  };
+}
+
+export const nothingYet: CertificatesKnown = { pending: true, ranked: [], elsewhere: [] };

@@ -1,0 +1,86 @@
+import type { Journal } from '../../plan/journal.ts';
+import { readJournal } from '../../plan/journal-file.ts';
+import type { Answers } from '../../wizard/conversation.ts';
+import type { CertificatesKnown, SetupKnown } from '../../wizard/setup-known.ts';
+import { readCertificates } from '../facts/certificates.ts';
+import type { OpenApplication } from '../facts/open-application.ts';
+import { uniqueNames } from '../facts/read-edge.ts';
+import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
+import { nothingYet, setupKnown } from './known.ts';
+
+/** What a setup has opened so far: facts follow the answers, and certificates arrive while other questions are asked. */
+export class Opened {
+  readonly application: OpenApplication;
+  readonly read: ReadOptions;
+  environment: OpenEnvironment | undefined;
+  journal: Journal | undefined;
+  #certificates: CertificatesKnown = nothingYet;
+  #complete: Promise<unknown> = Promise.resolve();
+  #arrived: (() => void) | undefined;
+
+  constructor(application: OpenApplication, read: ReadOptions) {
+    this.application = application;
+    this.read = read;
+  }
+
+  /** Whether an answer names an environment that is not open yet. */
+  wants(answers: Answers): string | undefined {
+    const name = answers.environment;
+    return name === this.environment?.facts.environment.name ? undefined : name;
+  }
+
+  /** Reads the environment; its certificates are asked for at once and awaited by whoever needs them. */
+  async open(name: string): Promise<OpenEnvironment> {
+    const { root } = this.application.workspace;
+    this.journal = await readJournal(root, name);
+    const environment = await openEnvironment(this.application, name, this.read);
+    this.environment = environment;
+    this.#certificates = nothingYet;
+    this.#complete = readCertificates(
+      environment.caller,
+      environment.record.region,
+      uniqueNames(environment.facts.services),
+      (known) => {
+        if (this.environment !== environment) return;
+        this.#certificates = known;
+        this.#arrived?.();
+      },
+      this.read.signal,
+    );
+    this.#complete.catch(() => undefined);
+    return environment;
+  }
+
+  known(): SetupKnown {
+    const { journal } = this;
+    const unfinished = journal && { since: ago(journal.startedAt), answers: journal.answers };
+    return setupKnown(this.application, this.environment, this.#certificates, unfinished);
+  }
+
+  /** Waits until every certificate has arrived. */
+  async complete(): Promise<void> {
+    await this.#complete;
+  }
+
+  onArrival(listener: (() => void) | undefined): void {
+    this.#arrived = listener;
+  }
+
+  /** The answers to plan by: those of the earlier run when it goes on. */
+  answers(given: Answers): Answers {
+    return given.unfinished === 'go-on' && this.journal !== undefined ? this.journal.answers : given;
+  }
+
+  goesOn(given: Answers): boolean {
+    return given.unfinished === 'go-on' && this.journal !== undefined;
+  }
+}
+
+/** "12 minutes ago": when an earlier run began. */
+function ago(startedAt: string): string {
+  const minutes = Math.round((Date.now() - Date.parse(startedAt)) / 60_000);
+  if (minutes < 2) return 'a moment ago';
+  if (minutes < 120) return `${minutes} minutes ago`;
+  if (minutes < 48 * 60) return `${Math.round(minutes / 60)} hours ago`;
+  return `${Math.round(minutes / 1440)} days ago`;
+}

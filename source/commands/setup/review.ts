@@ -1,0 +1,81 @@
+import { Cancelled } from '../../errors.ts';
+import type { Plan, Step } from '../../plan/step.ts';
+import type { Answers } from '../../wizard/conversation.ts';
+import type { ChoiceQuestion, PastAnswer } from '../../wizard/question.ts';
+import type { ReviewRow } from '../../wizard/screen.ts';
+import type { SetupOptions } from '../options.ts';
+import type { TerminalWork } from '../terminal.ts';
+
+export type Decision = 'step-by-step' | 'all' | 'manifest' | 'dry-run' | 'back' | 'quit';
+
+export interface Reviewed {
+  readonly plan: Plan;
+  readonly past: readonly PastAnswer[];
+  readonly answers: Answers;
+}
+
+/** Shows everything that would happen and asks whether it shall. With `--yes` it is not asked; `--no-deploy` has decided. */
+export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewed): Promise<Decision> {
+  const { options, stage } = work;
+  const onlyManifest = options.deploy === false || reviewed.answers.cdn === 'manifest';
+  if (options.yes === true && options.dryRun !== true) return onlyManifest ? 'manifest' : 'all';
+  stage.show({
+    kind: 'review',
+    header: work.header(),
+    past: reviewed.past,
+    rows: reviewed.plan.steps
+      .filter((step) => !step.done && (!onlyManifest || step.kind === 'manifest'))
+      .map(reviewRow),
+    warnings: reviewed.plan.warnings,
+    question: question(onlyManifest, options.dryRun === true),
+  });
+  const command = await stage.next();
+  if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
+  if (command.type === 'back') return 'back';
+  return decisions.find((decision) => decision === command.value) ?? 'quit';
+}
+
+const decisions: readonly Decision[] = ['step-by-step', 'all', 'manifest', 'dry-run', 'back', 'quit'];
+
+function reviewRow(step: Step): ReviewRow {
+  return {
+    title: step.title,
+    target: step.target,
+    summary: step.summary,
+    why: step.why,
+    changes: step.changes,
+    ...(step.expectedMilliseconds !== undefined && { expectedMilliseconds: step.expectedMilliseconds }),
+  };
+}
+
+function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
+  const doing = onlyManifest
+    ? []
+    : [
+        {
+          value: 'step-by-step',
+          label: 'Do it',
+          columns: ['asks again before each deployment and before names move'],
+        },
+        { value: 'all', label: 'Do it all', columns: ['asks again only where something differs from this'] },
+      ];
+  const write = { value: 'manifest', label: onlyManifest ? 'Write the manifest' : 'Write the manifest only' };
+  return {
+    id: 'review',
+    kind: 'choice',
+    text: dryRun ? 'That is what would be done.' : 'Shall this be done?',
+    choices: [
+      ...(dryRun
+        ? [{ value: 'dry-run', label: 'Leave', columns: ['a dry run writes nothing'] }]
+        : [...doing, write]),
+      { value: 'back', label: 'Back' },
+      ...(dryRun ? [] : [{ value: 'quit', label: 'Quit' }]),
+    ],
+    recommended: dryRun ? 'dry-run' : onlyManifest ? 'manifest' : 'step-by-step',
+    explanation: [
+      'Nothing has been written yet, neither here nor in AWS.',
+      'CloudFormation itself is asked what each deployment changes before it is run; anything that is not part of the CDN is refused.',
+      'A stop between any two of these steps leaves a working site, and copilot-cdn resume goes on.',
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+import { Cancelled } from '../../errors.ts';
+import type { ChoiceQuestion } from '../../wizard/question.ts';
+import type { Command, Consent, RunScreen } from '../../wizard/screen.ts';
+import type { TerminalWork } from '../terminal.ts';
+
+export interface Watching {
+  readonly consent: (consent: Consent) => Promise<boolean>;
+  readonly cancelUpdate: AbortSignal;
+  /** Gives the screen back. */
+  readonly end: () => void;
+}
+
+/**
+ * Shows the run on the screen until `end`: what moves, a consent when a step asks for one, and on Ctrl-C the choice of what
+ * becomes of what runs in AWS. Ctrl-C itself never touches AWS.
+ */
+export function watchInTerminal(
+  work: TerminalWork,
+  options: { readonly askAgain: boolean; readonly mayCancel: boolean },
+): Watching {
+  const { stage, stop } = work;
+  const cancel = new AbortController();
+  let consent: { readonly asked: Consent; readonly answer: (yes: boolean) => void } | undefined;
+  let leaving = false;
+  let over = false;
+
+  const draw = () => {
+    if (over) return;
+    const screen: RunScreen = {
+      kind: 'run',
+      header: work.header(),
+      model: work.model(),
+      ...(consent !== undefined && { consent: consent.asked }),
+      ...(leaving && { leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted) }),
+    };
+    stage.show(screen);
+  };
+
+  const answered = (id: string, value: string) => {
+    if (leaving && id === 'leaving') {
+      leaving = false;
+      if (value === 'leave') leave();
+      if (value === 'cancel') cancel.abort();
+    } else if (consent?.asked.question.id === id) {
+      const { answer } = consent;
+      consent = undefined;
+      answer(value === 'yes');
+    }
+  };
+  const leave = () =>
+    stop.abort(
+      new Cancelled('Left. What was started in AWS goes on there; copilot-cdn resume comes back to it.'),
+    );
+  const handle = (command: Command) => {
+    if (command.type === 'answer') answered(command.questionId, command.value);
+    else if (command.type === 'back') leaving = false;
+    else if (leaving) leave();
+    else leaving = true;
+    draw();
+  };
+
+  stage.otherwise(handle);
+  work.onEvent(draw);
+  draw();
+  return {
+    cancelUpdate: cancel.signal,
+    consent: (asked) => {
+      const certain = asked.warnings.length === 0;
+      if (certain && !options.askAgain) return Promise.resolve(true);
+      return new Promise<boolean>((resolve, reject) => {
+        consent = { asked, answer: resolve };
+        stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
+        draw();
+      });
+    },
+    end: () => {
+      over = true;
+    },
+  };
+}
+
+function leavingQuestion(work: TerminalWork, mayCancel: boolean): ChoiceQuestion {
+  const running = work
+    .model()
+    .steps.find((step) => step.stack?.state === 'under-way' && step.state === 'under-way')?.stack;
+  const going =
+    running === undefined
+      ? 'Nothing runs in AWS at this moment.'
+      : `The update of ${running.name} goes on in AWS whatever you choose here.`;
+  const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
+  return {
+    id: 'leaving',
+    kind: 'choice',
+    text: 'Leave?',
+    note: going,
+    choices: [
+      { value: 'stay', label: 'Keep watching' },
+      {
+        value: 'leave',
+        label: running === undefined ? 'Leave' : 'Leave it running',
+        columns: ['come back with: copilot-cdn resume'],
+      },
+      ...(cancellable
+        ? [
+            {
+              value: 'cancel',
+              label: 'Cancel the update',
+              columns: [`CloudFormation takes ${running.name} back to how it was`],
+            },
+          ]
+        : []),
+    ],
+    recommended: 'stay',
+    explanation: [
+      'Leaving ends this program only; CloudFormation, CloudFront and DNS go on with what they were told.',
+      'Resuming reads what is true by then and goes on from there.',
+      'Cancelling takes the stack back to how it was, and the manifest with it.',
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { fingerprint, writeFileSafely } from '../../copilot/safe-write.ts';
+import type { ExitCode } from '../../errors.ts';
+import type { Emit } from '../../event.ts';
+import { fileChange } from '../../plan/file-change.ts';
+import type { Plan } from '../../plan/step.ts';
+import type { OpenEnvironment } from '../facts/read-facts.ts';
+import { tellStopped } from './outcome.ts';
+
+/**
+ * `--no-deploy`: the manifest is written as it would be at the end, nothing else happens.
+ * @throws UserError `file-changed`, `file-not-written`
+ */
+export async function writeManifestsOnly(
+  command: string,
+  plan: Plan,
+  environment: OpenEnvironment,
+  emit: Emit,
+): Promise<ExitCode> {
+  const { root, manifestPath, manifestText, onDisk } = environment.facts.workspace;
+  const steps = plan.steps.filter((step) => step.kind === 'manifest');
+  const after = steps.at(-1)?.after ?? manifestText;
+  const next = [`copilot-cdn setup --env ${environment.facts.environment.name}`];
+  if (after === manifestText && onDisk) {
+    return tellStopped(
+      command,
+      { summary: `${manifestPath} says so already; nothing was deployed.`, next },
+      emit,
+    );
+  }
+  emit({ type: 'change', step: 'manifest', ...fileChange(manifestPath, onDisk ? manifestText : '', after) });
+  await writeFileSafely(
+    join(root, manifestPath),
+    after,
+    onDisk ? fingerprint(Buffer.from(manifestText, 'utf8')) : 'absent',
+  );
+  const closing = steps.length > 1;
+  return tellStopped(
+    command,
+    {
+      summary: `${manifestPath} is written; nothing was deployed.`,
+      ...(closing && {
+        left: [
+          'Deployed by Copilot as it stands, it closes the load balancer before the names have moved; the command below does it in the safe order',
+        ],
+      }),
+      next,
+    },
+    emit,
+  );
+}

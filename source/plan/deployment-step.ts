@@ -1,0 +1,132 @@
+import {
+  type EnvironmentCdnSettings,
+  type EnvironmentPatch,
+  patchEnvironmentTemplate,
+} from '../cdn/environment-patch.ts';
+import { editEnvironmentManifest } from '../copilot/environment-manifest/edit.ts';
+import { UserError } from '../errors.ts';
+import type { ResourceChange } from '../event.ts';
+import { stackStatus } from '../stack/status.ts';
+import type { Desired } from './desired.ts';
+import type { Facts } from './facts.ts';
+import { fileChange } from './file-change.ts';
+import type { DeploymentStep } from './step.ts';
+
+/** The manifest names an imported certificate only; the managed domain's is found by Copilot itself. */
+export function manifestCertificate(desired: Desired): string | null {
+  return desired.certificate === undefined || desired.certificate === 'managed' ? null : desired.certificate;
+}
+
+/** What a deployment makes of the template that stands before it, and whether that is deployed already. */
+export function deploymentStep(
+  facts: Facts,
+  id: 'distribution' | 'ingress',
+  before: string,
+  desired: Desired,
+): DeploymentStep {
+  const patch = patchEnvironmentTemplate(before, patchSettings(facts, desired));
+  const { name } = facts.stack;
+  // While an update runs, AWS already answers with the new template.
+  const done = patch.template === facts.stack.template && stackStatus(facts.stack.status).settled;
+  const closes = id === 'ingress';
+  return {
+    kind: 'deployment',
+    id,
+    title: 'Deployment',
+    target: name,
+    stack: name,
+    template: patch.template,
+    nodes: patch.nodes,
+    done,
+    needs: closes ? 'names-at-the-edge' : 'nothing',
+    summary: done
+      ? 'already deployed'
+      : closes
+        ? 'closes the load balancer to everyone but CloudFront'
+        : counted(patch),
+    whenDone: closes
+      ? 'the load balancer is closed to everyone but CloudFront'
+      : 'the distribution stands in front of the load balancer',
+    why: closes
+      ? 'It comes last: closed earlier, visitors whose names do not lead to CloudFront yet would be shut out.'
+      : 'The distribution has to be there before any name can lead to it; the load balancer stays open meanwhile.',
+    expectedMilliseconds: closes ? 60_000 : 330_000,
+    changes: done ? [] : [...foreseen(name, patch), fileChange(`${name} template`, before, patch.template)],
+  };
+}
+
+function counted(patch: EnvironmentPatch): string {
+  const count = (action: string) =>
+    patch.nodes.filter((node) => node.action === action && node.resourceType !== '').length;
+  const parts = [
+    count('add') > 0 ? `adds ${count('add')} resources` : '',
+    count('modify') > 0 ? `changes ${count('modify')}` : '',
+    count('remove') > 0 ? `removes ${count('remove')}` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ') || 'changes outputs only';
+}
+
+/** What CloudFormation's change set should say, foretold from the patch. */
+function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange[] {
+  return patch.nodes
+    .filter((node) => node.resourceType !== '')
+    .map((node) => ({
+      kind: 'resource',
+      stack,
+      logicalId: node.logicalId,
+      resourceType: node.resourceType,
+      description: node.description,
+      action: node.action,
+      replacement: 'no',
+      properties: [],
+      verdict: 'allowed',
+    }));
+}
+
+function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
+  const deployed = facts.deployed;
+  const manifest = facts.deployedManifest ?? facts.workspace.manifest;
+  const certificate = manifestCertificate(desired);
+  return {
+    cdn: {
+      ...(certificate !== null && { certificate }),
+      terminateTls: deployed.cdn.terminateTls,
+      ...(deployed.cdn.staticAssets && { staticAssets: deployed.cdn.staticAssets }),
+    },
+    publicCertificates: publicCertificates(facts),
+    hasDomain: facts.application.domain !== '',
+    restrictIngress: desired.restrictIngress ? { prefixListId: prefixList(facts) } : null,
+    sourceIps: manifest.ingress.sourceIps,
+    manifest: deployedManifestText(facts, desired),
+    functionCode: facts.functionCode,
+  };
+}
+
+export function publicCertificates(facts: Facts): boolean {
+  const manifest = facts.deployedManifest ?? facts.workspace.manifest;
+  return (manifest.publicCertificates ?? []).length > 0;
+}
+
+/** The prefix list that is deployed already wins: its id is written into the template as it stands. */
+function prefixList(facts: Facts): string {
+  const id = facts.deployed.prefixListId ?? facts.prefixListId;
+  if (id !== undefined) return id;
+  throw new UserError({
+    code: 'prefix-list-not-found',
+    message: `The list of CloudFront's addresses is not known in ${facts.environment.region}, so the load balancer cannot be closed to everyone else.`,
+    next: ['Leave it open for now: --no-restrict-ingress'],
+  });
+}
+
+/**
+ * The deployed manifest's own text with the CDN's keys in it. Not the local file: that may hold other changes that nobody has
+ * deployed yet, and every later service deployment of Copilot believes what stands here.
+ */
+function deployedManifestText(facts: Facts, desired: Desired): string {
+  const text = facts.deployedManifest?.interpolatedText ?? facts.workspace.manifest.interpolatedText;
+  return editEnvironmentManifest(text, {
+    cdn: true,
+    certificate: manifestCertificate(desired),
+    restrictIngress: desired.restrictIngress,
+  });
+}

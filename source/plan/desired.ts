@@ -1,0 +1,19 @@
+import type { Answers } from '../wizard/conversation.ts';
+
+/** What the person wants, as plain data: questions, flags and the journal of an interrupted run all fill in this. */
+export interface Desired {
+  readonly cdn: boolean;
+  /** The certificate that visitors see; `managed`: Copilot's copy of the domain's own; undefined: none. */
+  readonly certificate: string | undefined;
+  readonly restrictIngress: boolean;
+}
+
+/** Reads the answers of the setup conversation; questions that did not apply have no answer. */
+export function desiredFrom(answers: Answers): Desired {
+  const certificate = answers['certificate-arn'] ?? answers.certificate;
+  return {
+    cdn: answers.cdn !== 'no',
+    certificate: certificate === 'none' || certificate === undefined ? undefined : certificate,
+    restrictIngress: answers.ingress === 'cloudfront',
+  };
+}

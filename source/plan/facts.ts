@@ -1,0 +1,111 @@
+import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
+import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+
+/** What is true now. Read from the workspace, from AWS and from DNS; the plan is a function of this and of what is desired. */
+export interface Facts {
+  readonly workspace: WorkspaceFacts;
+  readonly application: { readonly name: string; readonly domain: string };
+  readonly environment: EnvironmentFacts;
+  readonly stack: StackFacts;
+  readonly deployed: DeployedEnvironment;
+  /** What the deployed template was made from: the manifest that Copilot's service deployments read. */
+  readonly deployedManifest: EnvironmentManifest | undefined;
+  readonly services: readonly ServiceFacts[];
+  readonly names: readonly NameFacts[];
+  readonly distribution: DistributionFacts | undefined;
+  /** Where the code of Copilot's custom resources lies in the artifact bucket, by function. */
+  readonly functionCode: FunctionCode;
+  readonly prefixListId: string | undefined;
+}
+
+export interface WorkspaceFacts {
+  readonly root: string;
+  /** Relative to the root: `copilot/environments/prod/manifest.yml`. */
+  readonly manifestPath: string;
+  readonly manifest: EnvironmentManifest;
+  /** Files that changed since they were read are not overwritten. */
+  readonly manifestText: string;
+  /** False: there is no such file yet; the text is that of the deployed manifest. */
+  readonly onDisk: boolean;
+}
+
+export interface EnvironmentFacts {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly managerRoleArn: string;
+  readonly executionRoleArn: string;
+}
+
+export interface StackFacts {
+  readonly name: string;
+  readonly id: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly roleArn?: string;
+  /** RFC 3339; a later value means that somebody else deployed meanwhile. */
+  readonly lastUpdated: string;
+  readonly changeSetId?: string;
+}
+
+export interface ServiceFacts {
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+/** Where a name of the site leads, as DNS says it now, and what could be done about it. */
+export interface NameFacts {
+  readonly name: string;
+  readonly leadsTo: 'load-balancer' | 'distribution' | 'elsewhere' | 'nowhere' | 'unknown';
+  /** What it leads through, for people: "ALIAS shop-Publi-….elb.amazonaws.com". */
+  readonly through?: string;
+  /** The hosted zone that holds it, when these credentials can read it. */
+  readonly zone?: { readonly id: string; readonly name: string };
+}
+
+export interface DistributionFacts {
+  readonly id: string;
+  readonly domainName: string;
+  readonly status: string;
+  readonly aliases: readonly string[];
+  /** What each name answers when it is asked for at the edge; absent until the distribution is deployed. */
+  readonly answers: readonly EdgeAnswer[];
+}
+
+export interface EdgeAnswer {
+  readonly name: string;
+  readonly well: boolean;
+  /** "200 in 41 ms", "502: CloudFront cannot reach the load balancer" */
+  readonly text: string;
+}
+
+export interface ObjectLocation {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface FunctionCode {
+  readonly uniqueJsonValues?: ObjectLocation;
+  readonly certificateReplicator?: ObjectLocation;
+}
+
+export function loadBalancerName(stack: StackFacts): string | undefined {
+  return stack.outputs.PublicLoadBalancerDNSName;
+}
+
+/** Services behind the environment's load balancer, with their names, from the stack's parameters (fact sheet of Copilot: `ALBWorkloads`, `Aliases`). */
+export function servicesBehindLoadBalancer(parameters: Readonly<Record<string, string>>): ServiceFacts[] {
+  const workloads = (parameters.ALBWorkloads ?? '').split(',').filter((name) => name !== '');
+  const aliases: unknown = parameters.Aliases ? JSON.parse(parameters.Aliases) : {};
+  return workloads.map((name) => ({ name, aliases: stringsAt(aliases, name) }));
+}
+
+function stringsAt(value: unknown, key: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const found = Object.entries(value).find(([name]) => name === key)?.[1];
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Journal, JournalKeeper } from './journal.ts';
+
+/** `copilot/.copilot-cdn/ENVIRONMENT.json` in the workspace; the folder ignores itself in git. */
+export function journalPath(workspaceRoot: string, environment: string): string {
+  return join(workspaceRoot, 'copilot', '.copilot-cdn', `${environment}.json`);
+}
+
+/**
+ * The journal of an unfinished run; undefined when there is none.
+ * @throws UserError `journal-unreadable`
+ */
+export async function readJournal(workspaceRoot: string, environment: string): Promise<Journal | undefined> {
+  const path = journalPath(workspaceRoot, environment);
+  if (!existsSync(path)) return undefined;
+  const text = await readFile(path, 'utf8');
+  const journal = parseJournal(text);
+  if (journal !== undefined) return journal;
+  throw new UserError({
+    code: 'journal-unreadable',
+    message: `The journal of an unfinished run, ${path}, cannot be read.`,
+    next: [`Delete it and start again, the world itself tells what is done: rm ${path}`],
+  });
+}
+
+/** Starts a journal, or goes on with one that is there. */
+export async function keepJournal(workspaceRoot: string, journal: Journal): Promise<JournalKeeper> {
+  const path = journalPath(workspaceRoot, journal.environment);
+  let current = journal;
+  await write(path, current);
+  return {
+    current: () => current,
+    note: async (change) => {
+      const { operation, manifestEdit, oldAnswersGoneAt, ...kept } = { ...current, ...change };
+      current = {
+        ...kept,
+        ...(operation !== undefined && { operation }),
+        ...(manifestEdit !== undefined && { manifestEdit }),
+        ...(oldAnswersGoneAt !== undefined && { oldAnswersGoneAt }),
+      };
+      await write(path, current);
+    },
+    close: () => rm(path, { force: true }),
+  };
+}
+
+async function write(path: string, journal: Journal): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, '.gitignore'), '*\n');
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(journal, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+function parseJournal(text: string): Journal | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJournal(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJournal(value: unknown): value is Journal {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    value.version === 1 &&
+    'application' in value &&
+    typeof value.application === 'string' &&
+    'environment' in value &&
+    typeof value.environment === 'string' &&
+    'answers' in value &&
+    typeof value.answers === 'object'
+  );
+}

@@ -1,0 +1,51 @@
+import type { Answers } from '../wizard/conversation.ts';
+
+/**
+ * What the world cannot tell about an unfinished run: the answers, and the operation in flight. Deleting it loses answers,
+ * never safety: every step looks at the world before it does anything.
+ */
+export interface Journal {
+  readonly version: 1;
+  readonly command: 'setup';
+  readonly application: string;
+  readonly environment: string;
+  /** RFC 3339 */
+  readonly startedAt: string;
+  readonly answers: Answers;
+  /** The run was started with `--yes`: whoever resumes it is not asked either. */
+  readonly unattended: boolean;
+  readonly operation?: Operation;
+  /** The manifest edit that the next deployment makes true; taken back when that deployment is rolled back. */
+  readonly manifestEdit?: {
+    /** The deployment step that it belongs to. */
+    readonly deployment: string;
+    readonly path: string;
+    readonly before: string;
+    readonly after: string;
+  };
+  /** When visitors can no longer hold an old answer of DNS (RFC 3339). */
+  readonly oldAnswersGoneAt?: string;
+}
+
+export interface Operation {
+  readonly step: string;
+  readonly stack: string;
+  readonly changeSet: string;
+  /** Given to ExecuteChangeSet, found again in the stack's events. Absent until it is executed. */
+  readonly clientRequestToken?: string;
+}
+
+/** The journal of the run at hand, on disk. */
+export interface JournalKeeper {
+  readonly current: () => Journal;
+  /** Replaces the given parts; `undefined` removes one. Written before it returns. */
+  readonly note: (change: JournalChange) => Promise<void>;
+  /** The run is finished: nothing is left to resume. */
+  readonly close: () => Promise<void>;
+}
+
+export interface JournalChange {
+  readonly operation?: Operation | undefined;
+  readonly manifestEdit?: Journal['manifestEdit'] | undefined;
+  readonly oldAnswersGoneAt?: string | undefined;
+}

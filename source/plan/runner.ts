@@ -1,0 +1,116 @@
+import type { StepState, StepSummary } from '../event.ts';
+import type { Desired } from './desired.ts';
+import type { Facts } from './facts.ts';
+import type { Performed, Ports } from './ports.ts';
+import { planSetup } from './setup-plan.ts';
+import type { Plan, Step } from './step.ts';
+import { performDeployment, refuseBusyOrStuck } from './steps/deployment.ts';
+import { performEdge } from './steps/edge.ts';
+import { performManifest } from './steps/manifest.ts';
+import { performNames } from './steps/names.ts';
+
+export type Ended =
+  | { readonly kind: 'finished'; readonly facts: Facts; readonly steps: readonly string[] }
+  | {
+      readonly kind: 'unfinished';
+      readonly facts: Facts;
+      readonly why: string;
+      readonly left: readonly string[];
+    };
+
+/**
+ * Does the steps that are not done, one after the other. After each, the part of the world that it may have changed is read
+ * again and the plan is made anew: that is also how an interrupted run goes on.
+ * @throws whatever a step throws; the site works as it stands then too
+ */
+export async function runPlan(start: Facts, desired: Desired, ports: Ports): Promise<Ended> {
+  let facts = start;
+  let plan = planSetup(facts, desired);
+  refuseBusyOrStuck(facts, ports.journal.current().operation);
+  ports.emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
+  const performed: string[] = [];
+  for (;;) {
+    const step = plan.steps.find((candidate) => !candidate.done);
+    if (step === undefined) return { kind: 'finished', facts, steps: performed };
+    if (performed.includes(step.id)) {
+      return unfinished(facts, `${step.title}: ${step.summary} did not come true, although it was done.`, []);
+    }
+    performed.push(step.id);
+    const outcome = await perform(step, facts, ports);
+    facts = await refreshAfter(step, facts, ports);
+    if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
+    plan = planSetup(facts, desired);
+  }
+}
+
+function unfinished(facts: Facts, why: string, left: readonly string[]): Ended {
+  return { kind: 'unfinished', facts, why, left };
+}
+
+async function perform(step: Step, facts: Facts, ports: Ports): Promise<Performed> {
+  const started = ports.clock.now().getTime();
+  const report = (state: StepState, summary: string) =>
+    ports.emit({
+      type: 'step',
+      id: step.id,
+      title: step.title,
+      state,
+      summary,
+      ...(state !== 'under-way' && { milliseconds: ports.clock.now().getTime() - started }),
+    });
+  report('under-way', step.summary);
+  try {
+    const outcome = await performKind(step, facts, ports);
+    report(
+      outcome.kind === 'done' ? 'done' : 'waiting',
+      outcome.kind === 'done' ? step.whenDone : outcome.why,
+    );
+    return outcome;
+  } catch (error) {
+    report('failed', step.summary);
+    throw error;
+  }
+}
+
+function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed> {
+  switch (step.kind) {
+    case 'manifest':
+      return performManifest(step, facts, ports);
+    case 'deployment':
+      return performDeployment(step, facts, ports);
+    case 'edge':
+      return performEdge(step, facts, ports);
+    case 'names':
+      return performNames(step, facts, ports);
+  }
+}
+
+async function refreshAfter(step: Step, facts: Facts, ports: Ports): Promise<Facts> {
+  switch (step.kind) {
+    case 'manifest':
+      return ports.refresh(facts, 'manifest');
+    case 'deployment':
+      return ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
+    case 'edge':
+      return ports.refresh(facts, 'edge');
+    case 'names':
+      return ports.refresh(facts, 'names');
+  }
+}
+
+/** A plan as the events tell it. */
+export function summarize(step: Step): StepSummary {
+  return {
+    id: step.id,
+    title: step.title,
+    summary: step.done ? step.whenDone : step.summary,
+    why: step.why,
+    state: step.done ? 'done' : 'to-come',
+    ...(step.expectedMilliseconds !== undefined && { expectedMilliseconds: step.expectedMilliseconds }),
+  };
+}
+
+/** Nothing is left to do. */
+export function isDone(plan: Plan): boolean {
+  return plan.steps.every((step) => step.done);
+}

@@ -1,0 +1,183 @@
+import { checkEnvironmentManifest } from '../copilot/environment-manifest/check.ts';
+import {
+  type EnvironmentManifestChange,
+  editEnvironmentManifest,
+} from '../copilot/environment-manifest/edit.ts';
+import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+import { UserError } from '../errors.ts';
+import type { RecordChange } from '../event.ts';
+import { deploymentStep, manifestCertificate } from './deployment-step.ts';
+import type { Desired } from './desired.ts';
+import { type Facts, loadBalancerName } from './facts.ts';
+import { fileChange } from './file-change.ts';
+import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
+
+/**
+ * The ordered steps that bring an environment from what is true to what is desired.
+ *
+ * The order is the point: CloudFormation would close the load balancer's security groups seconds after the start of an update
+ * that takes minutes to make the distribution. So the distribution comes first, then the names, and the load balancer is
+ * closed last; it is opened first when that is what is desired. Each manifest edit stands right before the deployment it
+ * describes, so that at no moment the manifest asks for something that would break the site if another tool deployed it.
+ * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules
+ */
+export function planSetup(facts: Facts, desired: Desired): Plan {
+  const name = facts.environment.name;
+  if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], warnings: [] };
+  const restrictedNow = facts.deployed.ingressRestricted;
+  const opening = restrictedNow && !desired.restrictIngress;
+  const closing = desired.restrictIngress;
+
+  const first = { ...desired, restrictIngress: opening ? false : restrictedNow };
+  const manifestFirst = manifestStep(facts, 'manifest', facts.workspace.manifestText, {
+    cdn: true,
+    certificate: manifestCertificate(desired),
+    ...(opening && { restrictIngress: false }),
+  });
+  const deployFirst = deploymentStep(facts, 'distribution', facts.stack.template, first);
+  const steps: Step[] = [manifestFirst, deployFirst, edgeStep(facts), ...namesSteps(facts, desired)];
+  if (closing) {
+    steps.push(
+      manifestStep(facts, 'manifest-ingress', manifestFirst.after, { restrictIngress: true }),
+      deploymentStep(facts, 'ingress', deployFirst.template, desired),
+    );
+  }
+  return { title: `${name} gets its CDN`, steps, warnings: warnings(facts) };
+}
+
+function manifestStep(
+  facts: Facts,
+  id: string,
+  before: string,
+  change: EnvironmentManifestChange,
+): ManifestStep {
+  const path = facts.workspace.manifestPath;
+  const after = editEnvironmentManifest(before, change);
+  const { onDisk } = facts.workspace;
+  const shown = fileChange(path, onDisk ? before : '', after);
+  const done = before === after && onDisk;
+  if (!done) refuseBroken(facts, after);
+  const closes = id === 'manifest-ingress';
+  return {
+    kind: 'manifest',
+    id,
+    title: 'Manifest',
+    target: path,
+    path,
+    deployment: closes ? 'ingress' : 'distribution',
+    before,
+    after,
+    done,
+    summary: done
+      ? 'already says so'
+      : onDisk
+        ? `+${shown.added} −${shown.removed}`
+        : 'written anew from what is deployed',
+    whenDone: closes ? 'says that only CloudFront may enter' : 'describes the CDN',
+    why: closes
+      ? 'The manifest says so only now, so that no other deployment closes the load balancer too early.'
+      : 'What is deployed next is what the manifest says, so that a later deployment by Copilot keeps it.',
+    changes: done ? [] : [shown],
+  };
+}
+
+/** Copilot would refuse this manifest at its next deployment, so it is not written. */
+function refuseBroken(facts: Facts, text: string): void {
+  const { manifest, manifestPath } = facts.workspace;
+  const edited = readEnvironmentManifest(text, manifest.origin);
+  const errors = checkEnvironmentManifest(edited).filter((finding) => finding.severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  throw new UserError({
+    code: 'manifest-refused',
+    message: `${manifestPath} with the CDN in it would break a rule of Copilot: ${first.message}`,
+    next: errors.map((finding) => finding.fix),
+    details: errors.map((finding) => `${manifestPath}:${finding.line}:${finding.column}  ${finding.message}`),
+  });
+}
+
+function edgeStep(facts: Facts): EdgeStep {
+  const distribution = facts.distribution;
+  const deployed = distribution?.status === 'Deployed';
+  const well = distribution?.answers.every((answer) => answer.well) ?? false;
+  const names = facts.names.length;
+  return {
+    kind: 'edge',
+    id: 'edge',
+    title: 'Edge',
+    target: distribution?.id ?? 'the new distribution',
+    done: deployed && well,
+    summary:
+      names === 0
+        ? 'the distribution reaches the edge'
+        : `the distribution answers for ${names === 1 ? 'the name' : `all ${names} names`}`,
+    whenDone:
+      names === 0
+        ? `${distribution?.domainName} is at the edge`
+        : `${distribution?.domainName} answers for ${names === 1 ? 'the name' : `${names} names`}`,
+    why: 'A name moves only to a distribution that answers for it.',
+    expectedMilliseconds: 180_000,
+    changes: [],
+  };
+}
+
+function namesSteps(facts: Facts, desired: Desired): NamesStep[] {
+  if (facts.names.length === 0 || desired.certificate === undefined) return [];
+  const away = facts.names.filter((name) => name.leadsTo !== 'distribution');
+  const movable = away.filter((name) => name.zone !== undefined).length;
+  const byHand = away.length - movable;
+  const target = facts.distribution?.domainName ?? 'the new distribution';
+  return [
+    {
+      kind: 'names',
+      id: 'names',
+      title: 'Names',
+      target: facts.names.map((name) => name.name).join(', '),
+      done: away.length === 0,
+      summary: [
+        movable > 0 ? `moves ${movable} in Route 53` : '',
+        byHand > 0 ? `${byHand} for you to move, shown when it is time` : '',
+        away.length === 0 ? 'all lead to the distribution' : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+      whenDone: `${facts.names.length === 1 ? 'the name leads' : `${facts.names.length} names lead`} to the distribution`,
+      why: 'Visitors come through CloudFront from here on; the load balancer still answers those who remember its address.',
+      ...(away.length > 0 && { expectedMilliseconds: 90_000 }),
+      changes: away.map((name) => foreseenRecord(facts, name, target)),
+    },
+  ];
+}
+
+function foreseenRecord(facts: Facts, name: Facts['names'][number], target: string): RecordChange {
+  const loadBalancer = loadBalancerName(facts.stack);
+  const before =
+    name.through ?? (name.leadsTo === 'load-balancer' && loadBalancer ? `ALIAS ${loadBalancer}` : undefined);
+  return {
+    kind: 'record',
+    zone: name.zone?.name ?? 'your DNS provider',
+    name: name.name,
+    recordType: name.zone === undefined ? 'CNAME' : 'A',
+    ...(before !== undefined && { before }),
+    after: `${name.zone === undefined ? 'CNAME' : 'ALIAS'} ${target}`,
+  };
+}
+
+function warnings(facts: Facts): string[] {
+  const found: string[] = [];
+  const local = facts.workspace.manifest.interpolatedText;
+  const deployed = facts.deployedManifest?.interpolatedText;
+  if (deployed !== undefined && !facts.deployed.cdn.enabled && local.trim() !== deployed.trim()) {
+    found.push(
+      'The local manifest differs from the deployed one in other places too; those changes stay undeployed, only the CDN is added.',
+    );
+  }
+  for (const { logicalId, runtime } of facts.deployed.runtimes) {
+    if (/^nodejs(?:8|10|12|14|16|18|20)\./.test(runtime)) {
+      found.push(
+        `${logicalId} runs on ${runtime}, which AWS no longer updates. It keeps running; it is left as it is.`,
+      );
+    }
+  }
+  return found;
+}

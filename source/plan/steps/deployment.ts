@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto';
+import { cancelUpdate, describeStack } from '../../aws/cloudformation.ts';
+import { putTemplate } from '../../aws/s3.ts';
+import { callerIdentity } from '../../aws/sts.ts';
+import { descriptionsIn } from '../../cdn/descriptions.ts';
+import { templateKey, templateUrl } from '../../copilot/names.ts';
+import { exitCode, UserError } from '../../errors.ts';
+import type { ResourceChange } from '../../event.ts';
+import {
+  discardChangeSet,
+  executeChangeSet,
+  type PreparedChangeSet,
+  prepareChangeSet,
+} from '../../stack/change-set.ts';
+import { explainFailure } from '../../stack/explain-failure.ts';
+import { type Followed, followStack } from '../../stack/follow.ts';
+import { stackStatus, wayOut } from '../../stack/status.ts';
+import type { Facts } from '../facts.ts';
+import type { Operation } from '../journal.ts';
+import type { Performed, Ports } from '../ports.ts';
+import type { DeploymentStep } from '../step.ts';
+import { takeBackManifest } from './manifest.ts';
+import { waitForOldAnswers } from './names.ts';
+
+type Changes = Extract<PreparedChangeSet, { kind: 'changes' }>;
+
+/**
+ * Makes the stack what the patch says: change set, guard, consent, execution, and then follows it to its end. An operation
+ * of an earlier process that is still running is followed instead.
+ * @throws UserError `stack-busy`, `change-refused` (exit 3), `deployment-failed` (exit 1), `stack-changed`
+ */
+export async function performDeployment(
+  step: DeploymentStep,
+  facts: Facts,
+  ports: Ports,
+): Promise<Performed> {
+  const earlier = ports.journal.current().operation;
+  if (earlier !== undefined && isRunningOrEnded(earlier, step, facts))
+    return follow(earlier, step, facts, ports);
+  refuseBusyOrStuck(facts, undefined);
+  if (earlier !== undefined) {
+    await discardChangeSet(
+      { connection: ports.manager },
+      { stack: earlier.stack, id: earlier.changeSet, signal: ports.signal },
+    );
+    await ports.journal.note({ operation: undefined });
+  }
+  if (step.needs === 'names-at-the-edge') await waitForOldAnswers(facts, ports);
+  const name = `copilot-cdn-${randomUUID()}`;
+  await ports.journal.note({ operation: { step: step.id, stack: step.stack, changeSet: name } });
+  const changeSet = await prepare(step, facts, name, ports);
+  if (changeSet.kind === 'empty') {
+    await ports.journal.note({ operation: undefined });
+    return { kind: 'unfinished', why: `CloudFormation sees nothing to change in ${step.stack}`, left: [] };
+  }
+  for (const change of changeSet.changes) ports.emit({ type: 'change', step: step.id, ...change });
+  if (changeSet.verdict === 'refused') return refuse(step, changeSet, facts, ports);
+  if (!(await agreed(step, changeSet, ports))) {
+    await discard(changeSet, step, ports);
+    const back = await takeBackManifest(step.id, facts, ports);
+    return {
+      kind: 'unfinished',
+      why: `${step.stack} stays as it is, as you said${back ? '; the manifest was put back' : ''}`,
+      left: [],
+    };
+  }
+  const token = randomUUID();
+  const operation: Operation = {
+    step: step.id,
+    stack: step.stack,
+    changeSet: changeSet.id,
+    clientRequestToken: token,
+  };
+  await refuseChangedStack(changeSet, facts, ports);
+  await ports.journal.note({ operation });
+  await executeChangeSet(
+    { connection: ports.manager },
+    { stack: step.stack, id: changeSet.id, token, signal: ports.signal },
+  );
+  return follow(operation, step, facts, ports);
+}
+
+/** An earlier process started this very update: the stack names the change set that it last executed. */
+function isRunningOrEnded(earlier: Operation, step: DeploymentStep, facts: Facts): boolean {
+  return (
+    earlier.step === step.id &&
+    earlier.clientRequestToken !== undefined &&
+    earlier.changeSet === facts.stack.changeSetId
+  );
+}
+
+async function prepare(
+  step: DeploymentStep,
+  facts: Facts,
+  name: string,
+  ports: Ports,
+): Promise<PreparedChangeSet> {
+  const bucket = await ports.artifactBucket();
+  const key = templateKey(step.stack, step.template);
+  await putTemplate(ports.manager, bucket, key, step.template, ports.signal);
+  const { partition } = await callerIdentity(ports.manager, ports.signal);
+  const descriptions = descriptionsIn(step.template);
+  return prepareChangeSet(
+    { connection: ports.manager, clock: ports.clock },
+    {
+      stack: facts.stack.id,
+      templateUrl: templateUrl({ bucket, key, region: ports.manager.region, partition }),
+      parameters: Object.keys(facts.stack.parameters),
+      tags: facts.stack.tags,
+      roleArn: facts.environment.executionRoleArn,
+      name,
+      description: `copilot-cdn: ${step.summary}`,
+      expected: step.nodes,
+      describe: (logicalId) => descriptions.get(logicalId),
+      signal: ports.signal,
+    },
+  );
+}
+
+/** The guard's no holds whatever the person says, with `--yes` too. */
+async function refuse(step: DeploymentStep, changeSet: Changes, facts: Facts, ports: Ports): Promise<never> {
+  await discard(changeSet, step, ports);
+  const back = await takeBackManifest(step.id, facts, ports);
+  const refused = changeSet.changes.filter((change) => change.verdict === 'refused');
+  throw new UserError({
+    code: 'change-refused',
+    message: `CloudFormation would do more to ${step.stack} than put a CDN in front of it: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
+    next: [
+      'See why: the stack may have drifted from its template, or someone changed the template outside Copilot',
+      `aws cloudformation detect-stack-drift --stack-name ${step.stack} --region ${facts.environment.region}`,
+    ],
+    details: refused.map(
+      (change) => `${change.logicalId} (${change.resourceType}): ${change.reason ?? change.action}`,
+    ),
+    exitCode: exitCode.refused,
+  });
+}
+
+function inWords(changes: readonly ResourceChange[]): string {
+  const verb = (change: ResourceChange) =>
+    change.action === 'remove' ? 'remove' : change.replacement === 'no' ? 'change' : 'replace';
+  const said = changes.map((change) => `${verb(change)} ${change.description} (${change.logicalId})`);
+  return said.length <= 2 ? said.join(' and ') : `${said.slice(0, 2).join(', ')} and ${said.length - 2} more`;
+}
+
+async function discard(changeSet: Changes, step: DeploymentStep, ports: Ports): Promise<void> {
+  await discardChangeSet({ connection: ports.manager }, { stack: step.stack, id: changeSet.id });
+  await ports.journal.note({ operation: undefined });
+}
+
+function agreed(step: DeploymentStep, changeSet: Changes, ports: Ports): Promise<boolean> {
+  const asked = changeSet.changes.filter((change) => change.verdict === 'ask');
+  return ports.consent({
+    changes: changeSet.changes,
+    warnings: asked.map((change) => `${change.logicalId}: ${change.reason ?? 'not named by the patch'}`),
+    question: {
+      id: `deploy-${step.id}`,
+      kind: 'choice',
+      text: `Make these changes to ${step.stack}?`,
+      flag: '--yes',
+      choices: [
+        { value: 'yes', label: 'Deploy', columns: [step.summary] },
+        {
+          value: 'no',
+          label: 'Stop here',
+          columns: ['nothing is deployed; come back with: copilot-cdn resume'],
+        },
+      ],
+      ...(asked.length === 0 && { recommended: 'yes' }),
+      explanation: [
+        'This is the change set that CloudFormation itself made from the edited template, property by property.',
+        'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.',
+        'All parameters and tags of the stack stay as they are. If anything fails, CloudFormation takes the stack back.',
+      ],
+    },
+  });
+}
+
+/** Somebody may have deployed between reading and executing: a service deployment changes parameters of this stack. */
+async function refuseChangedStack(changeSet: Changes, facts: Facts, ports: Ports): Promise<void> {
+  const now = await describeStack(ports.manager, facts.stack.id, ports.signal);
+  const updated = (now?.LastUpdatedTime ?? now?.CreationTime)?.toISOString();
+  if (updated === facts.stack.lastUpdated) return;
+  await discardChangeSet({ connection: ports.manager }, { stack: facts.stack.id, id: changeSet.id });
+  await ports.journal.note({ operation: undefined });
+  throw new UserError({
+    code: 'stack-changed',
+    message: `${facts.stack.name} was deployed by someone else while its changes were being reviewed. Nothing was executed.`,
+    next: ['copilot-cdn resume reads it again and goes on'],
+    exitCode: exitCode.unfinished,
+  });
+}
+
+async function follow(
+  operation: Operation,
+  step: DeploymentStep,
+  facts: Facts,
+  ports: Ports,
+): Promise<Performed> {
+  const descriptions = descriptionsIn(step.template);
+  const cancel = () =>
+    void cancelUpdate(ports.manager, facts.stack.id).catch((error: unknown) => notCancelled(error, ports));
+  ports.cancelUpdate.addEventListener('abort', cancel, { once: true });
+  try {
+    const followed = await followStack({
+      connection: ports.manager,
+      stack: facts.stack.id,
+      since: { clientRequestToken: operation.clientRequestToken ?? '' },
+      emit: ports.emit,
+      signal: ports.signal,
+      clock: ports.clock,
+      describe: (logicalId) => descriptions.get(logicalId),
+      expected: ports.expected,
+    });
+    await ports.journal.note({ operation: undefined });
+    if (followed.outcome !== 'done') throw await failure(followed, step, facts, ports);
+    await ports.journal.note({ manifestEdit: undefined });
+    return { kind: 'done' };
+  } finally {
+    ports.cancelUpdate.removeEventListener('abort', cancel);
+  }
+}
+
+function notCancelled(error: unknown, ports: Ports): void {
+  ports.emit({
+    type: 'notice',
+    code: 'not-cancelled',
+    level: 'warning',
+    message: `The update could not be cancelled: ${error instanceof Error ? error.message : String(error)}`,
+  });
+}
+
+/** The stack is as it was, so the manifest must not ask for more than it holds. */
+async function failure(
+  followed: Followed,
+  step: DeploymentStep,
+  facts: Facts,
+  ports: Ports,
+): Promise<UserError> {
+  const back = await takeBackManifest(step.id, facts, ports);
+  const restored = followed.status === 'UPDATE_ROLLBACK_COMPLETE';
+  const state = restored
+    ? `CloudFormation took ${step.stack} back to how it was${back ? ', and the manifest was put back too' : ''}. The site works as before.`
+    : `${step.stack} is in ${followed.status}.`;
+  if (ports.cancelUpdate.aborted && restored) {
+    return new UserError({
+      code: 'update-cancelled',
+      message: `The update was cancelled. ${state}`,
+      next: ['copilot-cdn resume starts it again with the same answers'],
+      exitCode: exitCode.interrupted,
+    });
+  }
+  const cause = followed.rootCause;
+  const explained = cause === undefined ? undefined : explainFailure(cause);
+  return new UserError({
+    code: 'deployment-failed',
+    message: `${explained?.message ?? `${step.stack} could not be updated.`} ${state}`,
+    next: [
+      ...(explained?.next ?? []),
+      ...(restored ? ['then go on: copilot-cdn resume'] : (stuck(facts, followed.status)?.next ?? [])),
+    ],
+    ...(explained?.details !== undefined && { details: explained.details }),
+    exitCode: exitCode.failed,
+  });
+}
+
+function stuck(facts: Facts, status: string) {
+  const { name } = facts.stack;
+  return wayOut(name, status, {
+    executionRoleArn: facts.environment.executionRoleArn,
+    region: facts.environment.region,
+  });
+}
+
+/**
+ * A stack that somebody else is updating, or that is stuck, is left alone; asked before the first file is written.
+ * @throws UserError `stack-busy`, or what gets it out
+ */
+export function refuseBusyOrStuck(facts: Facts, ours: Operation | undefined): void {
+  const { name, status, changeSetId } = facts.stack;
+  const meaning = stackStatus(status);
+  const isOurs = ours?.clientRequestToken !== undefined && ours.changeSet === changeSetId;
+  if (!meaning.settled && !isOurs) {
+    throw new UserError({
+      code: 'stack-busy',
+      message: `${name} ${meaning.words} by someone else (${status}), so nothing is deployed to it now.`,
+      next: [`copilot-cdn watch ${name} follows it to its end`, 'then run the same command again'],
+    });
+  }
+  const way = stuck(facts, status);
+  if (way !== undefined) throw new UserError(way);
+}

@@ -1,0 +1,70 @@
+import { readDistribution } from '../../aws/cloudfront.ts';
+import { UserError } from '../../errors.ts';
+import { askEdge } from '../edge-answers.ts';
+import type { EdgeAnswer, Facts } from '../facts.ts';
+import type { Performed, Ports } from '../ports.ts';
+import type { EdgeStep } from '../step.ts';
+
+/** How long a distribution may take to answer after it is deployed, in milliseconds. */
+const patience = 5 * 60_000;
+
+/**
+ * Waits until the distribution is at the edge and answers for every name. CloudFront calls it `Deployed` when every edge has
+ * it; that takes minutes after CloudFormation is done (AWS speaks of 5 to 10).
+ */
+export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): Promise<Performed> {
+  const id = facts.distribution?.id;
+  if (id === undefined) {
+    throw new UserError({
+      code: 'distribution-missing',
+      message: `${facts.stack.name} holds no CloudFront distribution, although it was deployed.`,
+      next: ['copilot-cdn resume looks again and goes on'],
+    });
+  }
+  const domainName = await untilDeployed(id, ports);
+  const names = facts.names.map((name) => name.name);
+  const answers = await untilAnswering(domainName, names, ports);
+  for (const answer of answers) {
+    ports.emit({
+      type: 'fact',
+      name: 'edge-answer',
+      value: [answer.name, answer.text],
+      text: `${answer.name} at the edge: ${answer.text}`,
+    });
+  }
+  const ill = answers.filter((answer) => !answer.well);
+  if (ill.length === 0) return { kind: 'done' };
+  return {
+    kind: 'unfinished',
+    why: `the distribution is deployed, but does not answer well for ${ill.length === 1 ? ill[0]?.name : `${ill.length} names`}`,
+    left: ill.map((answer) => `${answer.name}: ${answer.text}`),
+  };
+}
+
+async function untilDeployed(id: string, ports: Ports): Promise<string> {
+  for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 10_000)) {
+    const distribution = await readDistribution(ports.caller, id, ports.signal);
+    if (distribution.status === 'Deployed') return distribution.domainName;
+    await ports.clock.wait(pause, ports.signal);
+  }
+}
+
+async function untilAnswering(
+  domainName: string,
+  names: readonly string[],
+  ports: Ports,
+): Promise<readonly EdgeAnswer[]> {
+  const started = ports.clock.now().getTime();
+  for (let pause = 1_000; ; pause = Math.min(pause * 2, 15_000)) {
+    const answers = await askEdge({
+      domainName,
+      names,
+      secure: true,
+      connectTo: ports.connectTo,
+      signal: ports.signal,
+    });
+    const late = ports.clock.now().getTime() - started > patience;
+    if (late || answers.every((answer) => answer.well)) return answers;
+    await ports.clock.wait(pause, ports.signal);
+  }
+}

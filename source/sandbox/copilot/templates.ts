@@ -1,0 +1,219 @@
+import { compose, type Parts } from './compose.ts';
+
+const defaultVersion = 'v1.33.2';
+const defaultArtifactBucket = 'stackset-shop-infra-pipelinebuiltartifactbucket-1x2y3z4exampl';
+/** The key of a function's code ends in the hash of its archive; any will do here. */
+const functionHash = 'c0de'.repeat(16);
+
+export interface EnvironmentTemplateOptions {
+  /** What `Metadata.Version` says. Default: v1.33.2. */
+  readonly version?: string;
+  /** The interpolated text of the manifest. */
+  readonly manifest: string;
+  /** ARNs of the load balancer's own certificates. None: the resources of a managed domain are rendered. */
+  readonly publicCertificates?: readonly string[];
+  readonly forceDeployId?: string;
+  readonly artifactBucket?: string;
+}
+
+/** The template of an environment stack with the CDN off: about 30 KB of YAML with comments and short intrinsics. */
+export function environmentTemplate(options: EnvironmentTemplateOptions): string {
+  const [first, ...others] = options.publicCertificates ?? [];
+  const managed = first === undefined;
+  const shared = sharedParts(options);
+  const part = (name: string, parts: Parts = {}): string =>
+    compose(`environment/${name}.yml`, { ...shared, ...parts });
+  return part('environment', {
+    manifest: options.manifest,
+    roles: part('roles', { 'imported-certificates': managed ? '' : importedCertificates(options) }),
+    network: part('network'),
+    containers: part('containers'),
+    'security-groups': part('security-groups'),
+    'load-balancer': part('load-balancer', {
+      'listener-certificate': first ?? '!Ref HTTPSCert',
+      'further-certificates': lines(
+        others.map((arn, index) =>
+          part('further-certificate', { number: String(index + 2), 'certificate-arn': arn }),
+        ),
+      ),
+    }),
+    storage: part('storage'),
+    'managed-domain': managed ? part('managed-domain') : '',
+    outputs: part('outputs', {
+      'managed-domain-outputs': managed ? part('managed-domain-outputs') : '',
+      'force-deploy-id': options.forceDeployId ?? '',
+    }),
+  });
+}
+
+export interface LoadBalancedWebServiceTemplateOptions {
+  readonly version?: string;
+  /** The interpolated text of the manifest. */
+  readonly manifest: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly path: string;
+  /** Only with `https`: whether the HTTP rule redirects (Copilot's default) or forwards. */
+  readonly redirectToHttps: boolean;
+  /** Whether the load balancer has an HTTPS listener for the service. */
+  readonly https: boolean;
+  readonly additionalRules?: readonly RoutingRule[];
+  readonly artifactBucket?: string;
+}
+
+export interface RoutingRule {
+  readonly path: string;
+  readonly aliases: readonly string[];
+}
+
+/** The template of a load balanced web service's stack. */
+export function loadBalancedWebServiceTemplate(options: LoadBalancedWebServiceTemplateOptions): string {
+  const rules: readonly RoutingRule[] = [options, ...(options.additionalRules ?? [])];
+  const suffixes = rules.map((_, index) => (index === 0 ? '' : String(index)));
+  const aliases = [...new Set(rules.flatMap((rule) => rule.aliases))];
+  const kinds = options.https ? ['HTTPListenerRuleWithDomain', 'HTTPSListenerRule'] : ['HTTPListenerRule'];
+  const shared = sharedParts(options);
+  const part = (name: string, parts: Parts = {}): string =>
+    compose(`service/${name}.yml`, { ...shared, ...parts });
+  return part('service', {
+    manifest: options.manifest,
+    tasks: part('tasks', {
+      'listener-rules': lines(suffixes.flatMap((suffix) => kinds.map((kind) => `- ${kind}${suffix}`))),
+      'service-targets': lines(
+        suffixes.flatMap((suffix) => [
+          `- ContainerName: ${options.name}`,
+          '  ContainerPort: !Ref TargetPort',
+          `  TargetGroupArn: !Ref TargetGroup${suffix}`,
+        ]),
+      ),
+    }),
+    environment: part('environment', {
+      // Names reach the environment only where HTTPS is on, as with Copilot.
+      'controller-aliases': options.https && aliases.length > 0 ? `Aliases: ${flow(aliases)}` : '',
+    }),
+    'target-groups': lines(suffixes.map((suffix) => part('target-group', { suffix }))),
+    'rule-priority': part('rule-priority'),
+    rules: options.https ? httpsRules(options, rules, part) : httpRules(rules, part),
+  });
+}
+
+type Part = (name: string, parts?: Parts) => string;
+
+function httpRules(rules: readonly RoutingRule[], part: Part): string {
+  return lines([
+    priorities('HTTPRulePriorityAction', 'HTTP', rules, part),
+    ...rules.map((rule, index) =>
+      listenerRule(part, {
+        id: 'HTTPListenerRule',
+        protocol: 'HTTP',
+        index,
+        rule,
+        priorityAction: 'HTTPRulePriorityAction',
+        redirects: false,
+        hosts: '',
+      }),
+    ),
+  ]);
+}
+
+function httpsRules(
+  options: LoadBalancedWebServiceTemplateOptions,
+  rules: readonly RoutingRule[],
+  part: Part,
+): string {
+  const named = rules.some((rule) => rule.aliases.length > 0);
+  return lines([
+    named ? '' : part('default-record'),
+    priorities('HTTPSRulePriorityAction', 'HTTPS', rules, part),
+    priorities('HTTPRuleWithDomainPriorityAction', 'HTTP', rules, part),
+    ...rules.flatMap((rule, index) => {
+      const hosts =
+        rule.aliases.length > 0
+          ? part('host-condition', { hosts: flow(rule.aliases) })
+          : part('default-host-condition');
+      return [
+        listenerRule(part, {
+          id: 'HTTPListenerRuleWithDomain',
+          protocol: 'HTTP',
+          index,
+          rule,
+          priorityAction: 'HTTPRuleWithDomainPriorityAction',
+          redirects: options.redirectToHttps,
+          hosts,
+        }),
+        listenerRule(part, {
+          id: 'HTTPSListenerRule',
+          protocol: 'HTTPS',
+          index,
+          rule,
+          priorityAction: 'HTTPSRulePriorityAction',
+          redirects: false,
+          hosts,
+        }),
+      ];
+    }),
+  ]);
+}
+
+interface ListenerRule {
+  readonly id: string;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly index: number;
+  readonly rule: RoutingRule;
+  readonly priorityAction: string;
+  readonly redirects: boolean;
+  readonly hosts: string;
+}
+
+function listenerRule(
+  part: Part,
+  { id, protocol, index, rule, priorityAction, redirects, hosts }: ListenerRule,
+): string {
+  const suffix = index === 0 ? '' : String(index);
+  const patterns = rule.path === '/' ? ['/*'] : [rule.path, `${rule.path}/*`];
+  return part('listener-rule', {
+    'logical-id': id + suffix,
+    description: redirects
+      ? `Requests for ${rule.path} over HTTP are sent to HTTPS`
+      : `Requests for ${rule.path} over ${protocol} go to the tasks`,
+    protocol,
+    suffix,
+    action: redirects ? part('redirect-action') : part('forward-action', { suffix }),
+    'host-condition': hosts,
+    'path-patterns': lines(patterns.map((pattern) => `- ${pattern}`)),
+    'priority-action': priorityAction,
+  });
+}
+
+function priorities(logicalId: string, protocol: string, rules: readonly RoutingRule[], part: Part): string {
+  return part('priority-action', {
+    'logical-id': logicalId,
+    protocol,
+    paths: flow(rules.map((rule) => rule.path)),
+  });
+}
+
+function importedCertificates(options: EnvironmentTemplateOptions): string {
+  const arns = (options.publicCertificates ?? []).map((arn) => `- "${arn}"`);
+  return compose('environment/imported-certificates.yml', { 'certificate-arns': lines(arns) });
+}
+
+function sharedParts(options: { readonly version?: string; readonly artifactBucket?: string }): Parts {
+  return {
+    version: options.version ?? defaultVersion,
+    'artifact-bucket': options.artifactBucket ?? defaultArtifactBucket,
+    'function-hash': functionHash,
+  };
+}
+
+/** A sequence on one line, quoted: `["/", "/api"]`. */
+function flow(values: readonly string[]): string {
+  return `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
+}
+
+function lines(parts: readonly string[]): string {
+  return parts
+    .map((part) => part.replace(/\n+$/, ''))
+    .filter((part) => part !== '')
+    .join('\n');
+}

@@ -1,0 +1,135 @@
+import { environmentTemplate, loadBalancedWebServiceTemplate } from '../../copilot/templates.ts';
+import { createSettledStack } from '../../services/cloudformation/index.ts';
+import type { LoadBalancer, World } from '../../world.ts';
+import { regionOf } from '../../world-factory.ts';
+import { environmentManifest, serviceManifest } from '../manifests.ts';
+import { artifactBucketName, certificateArn, environmentStackName } from '../names.ts';
+import type { EnvironmentScenario, Scenario, ServiceScenario } from '../scenario.ts';
+import { artifactKeyArn } from './application.ts';
+import { addCodeNamedBy } from './artifacts.ts';
+
+/** Makes an environment's stack and those of its services; returns the load balancer in front of them, if there are any. */
+export function addEnvironment(
+  world: World,
+  scenario: Scenario,
+  environment: EnvironmentScenario,
+): LoadBalancer | undefined {
+  const { application } = scenario;
+  const region = regionOf(world, application.account, environment.region);
+  const balancersBefore = new Set(region.loadBalancers.keys());
+  const template = environmentTemplate({
+    manifest: environmentManifest(scenario, environment),
+    publicCertificates: environment.publicCertificates.map((id) => certificateArn(scenario, id)),
+    artifactBucket: artifactBucketName(application, environment.region),
+    ...(environment.version !== undefined && { version: environment.version }),
+  });
+  addCodeNamedBy(world, scenario, environment, template);
+  createSettledStack(world, {
+    ...place(scenario, environment),
+    name: environmentStackName(application, environment),
+    template,
+    parameters: environmentParameters(scenario, environment),
+  });
+  for (const service of environment.services) addService(world, scenario, environment, service);
+
+  const balancer = [...region.loadBalancers.values()].find(({ arn }) => !balancersBefore.has(arn));
+  if (balancer === undefined && environment.services.length > 0) {
+    throw new Error(`Environment ${environment.name} got no load balancer.`);
+  }
+  return balancer;
+}
+
+function addService(
+  world: World,
+  scenario: Scenario,
+  environment: EnvironmentScenario,
+  service: ServiceScenario,
+): void {
+  const { application } = scenario;
+  const { targetGroups } = regionOf(world, application.account, environment.region);
+  const groupsBefore = new Set(targetGroups.keys());
+  const template = loadBalancedWebServiceTemplate({
+    manifest: serviceManifest([environment.name], service),
+    name: service.name,
+    aliases: service.aliases,
+    path: service.path,
+    redirectToHttps: service.redirectToHttps ?? true,
+    https: hasHttps(scenario, environment),
+    artifactBucket: artifactBucketName(application, environment.region),
+  });
+  addCodeNamedBy(world, scenario, environment, template);
+  const { tags, ...rest } = place(scenario, environment);
+  createSettledStack(world, {
+    ...rest,
+    name: `${environmentStackName(application, environment)}-${service.name}`,
+    template,
+    parameters: serviceParameters(scenario, environment, service),
+    tags: { ...tags, 'copilot-service': service.name },
+  });
+  for (const [key, group] of targetGroups) {
+    if (!groupsBefore.has(key)) targetGroups.set(key, { ...group, answers: service.answers });
+  }
+}
+
+function place({ application }: Scenario, environment: EnvironmentScenario) {
+  const stack = environmentStackName(application, environment);
+  return {
+    account: application.account,
+    region: environment.region,
+    tags: { 'copilot-application': application.name, 'copilot-environment': environment.name },
+    roleArn: `arn:aws:iam::${application.account}:role/${stack}-CFNExecutionRole`,
+  };
+}
+
+/** Certificates of its own, or a domain of the application's. */
+function hasHttps({ application }: Scenario, environment: EnvironmentScenario): boolean {
+  return environment.publicCertificates.length > 0 || application.domain !== undefined;
+}
+
+/** As a deployment of the environment and of all its services leaves them (fact sheet, 6.2 and 8). */
+function environmentParameters(scenario: Scenario, environment: EnvironmentScenario) {
+  const { application } = scenario;
+  const withNames = environment.services.filter(({ aliases }) => aliases.length > 0);
+  const aliases = Object.fromEntries(withNames.map((service) => [service.name, service.aliases]));
+  const delegation = `arn:aws:iam::${application.account}:role/${application.name}-DNSDelegationRole`;
+  return {
+    AppName: application.name,
+    EnvironmentName: environment.name,
+    ToolsAccountPrincipalARN: `arn:aws:iam::${application.account}:root`,
+    AppDNSName: application.domain ?? '',
+    AppDNSDelegationRole: application.domain === undefined ? '' : delegation,
+    ServiceDiscoveryEndpoint: `${environment.name}.${application.name}.local`,
+    CreateHTTPSListener: String(hasHttps(scenario, environment)),
+    CreateInternalHTTPSListener: 'false',
+    Aliases: withNames.length === 0 || !hasHttps(scenario, environment) ? '' : JSON.stringify(aliases),
+    ALBWorkloads: environment.services.map(({ name }) => name).join(','),
+    InternalALBWorkloads: '',
+    EFSWorkloads: '',
+    NATWorkloads: '',
+    AppRunnerPrivateWorkloads: '',
+  };
+}
+
+function serviceParameters(scenario: Scenario, environment: EnvironmentScenario, service: ServiceScenario) {
+  const { application } = scenario;
+  const image = `${application.account}.dkr.ecr.${environment.region}.amazonaws.com/${application.name}/${service.name}`;
+  return {
+    AppName: application.name,
+    EnvName: environment.name,
+    WorkloadName: service.name,
+    ContainerImage: `${image}:a1b2c3d`,
+    ContainerPort: String(service.port),
+    TaskCPU: '256',
+    TaskMemory: '512',
+    TaskCount: '2',
+    DNSDelegated: String(application.domain !== undefined && environment.publicCertificates.length === 0),
+    LogRetention: '30',
+    AddonsTemplateURL: '',
+    EnvFileARN: '',
+    ArtifactKeyARN: artifactKeyArn(scenario, environment.region),
+    TargetContainer: service.name,
+    TargetPort: String(service.port),
+    HTTPSEnabled: String(hasHttps(scenario, environment)),
+    RulePath: service.path,
+  };
+}

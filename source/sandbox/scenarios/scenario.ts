@@ -1,0 +1,76 @@
+import type { Certificate } from '../world.ts';
+
+/** What the sandbox starts with, as data: an application, what is around it, and what is going on. */
+export interface Scenario {
+  readonly name: string;
+  /** One line, for a list of scenarios. */
+  readonly summary: string;
+  readonly application: ApplicationScenario;
+  readonly environments: readonly EnvironmentScenario[];
+  readonly hostedZones: readonly HostedZoneScenario[];
+  readonly certificates: readonly CertificateScenario[];
+  /** Besides the artifact buckets. */
+  readonly buckets?: readonly BucketScenario[];
+  /** Once everything stands: an update that is on its way. */
+  readonly underWay?: 'network-addresses';
+}
+
+export interface ApplicationScenario {
+  readonly name: string;
+  readonly account: string;
+  /** Where its records are. */
+  readonly region: string;
+  /** A domain of its own; its names are managed. */
+  readonly domain?: string;
+}
+
+export interface EnvironmentScenario {
+  readonly name: string;
+  readonly region: string;
+  /** Ids of certificates that are imported to the public load balancer. */
+  readonly publicCertificates: readonly string[];
+  /** The version of Copilot that deployed it last. Default: v1.33.2. */
+  readonly version?: string;
+  /** Without any, the environment has no load balancer either. */
+  readonly services: readonly ServiceScenario[];
+}
+
+export interface ServiceScenario {
+  readonly name: string;
+  readonly path: string;
+  readonly aliases: readonly string[];
+  /** Default true, as with Copilot. */
+  readonly redirectToHttps?: boolean;
+  readonly port: number;
+  /** What visitors get to read. */
+  readonly answers: string;
+}
+
+export interface HostedZoneScenario {
+  readonly name: string;
+  readonly id: string;
+  /** Names that lead to the load balancer of an environment, by alias records. */
+  readonly toLoadBalancer?: Readonly<Record<string, string>>;
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+export interface CertificateScenario {
+  /** Short and unique; the ARN comes from it. */
+  readonly id: string;
+  readonly region: string;
+  /** The first is the certificate's domain name. */
+  readonly names: readonly [string, ...string[]];
+  readonly status: Certificate['status'];
+  readonly keyAlgorithm?: Certificate['keyAlgorithm'];
+  readonly type?: Certificate['type'];
+  readonly madeDaysAgo: number;
+  /** Negative: it is over. */
+  readonly validForDays?: number;
+}
+
+export interface BucketScenario {
+  readonly name: string;
+  readonly region: string;
+  /** Key → text. */
+  readonly objects?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,39 @@
+import { jsonFault, jsonResponse, parseJson, targetOperation } from '../../protocol/index.ts';
+import { Fault, type Service } from '../../service.ts';
+import { regionOf } from '../../world-factory.ts';
+import { reads, writes } from '../operations.ts';
+import {
+  getParameter,
+  getParameters,
+  getParametersByPath,
+  parameterArn,
+  putParameter,
+} from './parameters.ts';
+
+export const ssm: Service = {
+  name: 'ssm',
+  family: 'json',
+  throttlingCode: 'ThrottlingException',
+  operation(request, world) {
+    const name = targetOperation(request);
+    const input = parseJson(request.body);
+    const region = () => regionOf(world, request.credential.account, request.region);
+    const path = String(input.Name ?? input.Path ?? '*');
+    const resource = parameterArn(request.region, request.credential.account, path);
+    switch (name) {
+      case 'GetParameter':
+        return reads(name, () => jsonResponse(getParameter(region(), input)), { resource });
+      case 'GetParameters':
+        return reads(name, () => jsonResponse(getParameters(region(), input)));
+      case 'GetParametersByPath':
+        return reads(name, () => jsonResponse(getParametersByPath(region(), input)), { resource });
+      case 'PutParameter':
+        return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
+          resource,
+        });
+      default:
+        throw new Fault('UnknownOperationException', '');
+    }
+  },
+  fault: (fault) => jsonFault(fault),
+};

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Bucket, StoredObject, World } from './world.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  css: 'text/css',
+  html: 'text/html',
+  js: 'text/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  txt: 'text/plain',
+  zip: 'application/zip',
+};
+
+/** Keeps an object; its ETag is the MD5 of its content, as S3's is for what comes in one piece. */
+export function storeObject(
+  world: World,
+  bucket: Bucket,
+  key: string,
+  content: Pick<StoredObject, 'body' | 'contentType'>,
+): StoredObject {
+  const etag = `"${createHash('md5').update(content.body).digest('hex')}"`;
+  const stored: StoredObject = { ...content, etag, modified: world.clock.now() };
+  bucket.objects.set(key, stored);
+  return stored;
+}
+
+/** Keeps an object of a scenario, with the content type that its name suggests. */
+export function putFile(world: World, bucket: Bucket, key: string, body: string | Buffer): void {
+  const extension = key.slice(key.lastIndexOf('.') + 1);
+  const contentType = contentTypes[extension] ?? 'binary/octet-stream';
+  storeObject(world, bucket, key, { body: Buffer.from(body), contentType });
+}

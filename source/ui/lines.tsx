@@ -1,0 +1,28 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { fitLine, type Line } from './line.ts';
+import { paint } from './theme.ts';
+import { useTheme } from './theme-context.tsx';
+
+/** Draws lines, each cut to the width: one flat text a row, which is what Ink lays out fastest. */
+export function Lines({
+  lines,
+  width,
+  margin,
+}: {
+  lines: readonly Line[];
+  width: number;
+  margin: number;
+}): ReactNode {
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column" paddingLeft={margin}>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+        <Text key={index} wrap="truncate">
+          {paint(fitLine(line, width), theme) || ' '}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,108 @@
+import type { ErrorEvent, Event, ResourceEvent, StepEvent } from '../../event.ts';
+import { against } from '../duration.ts';
+import { type Line, row, span } from '../line.ts';
+import { marks, paint } from '../theme.ts';
+import { plainLines } from './plain-lines.ts';
+
+export interface PlainPrinterOptions {
+  readonly ascii: boolean;
+  readonly colour: boolean;
+  /** Columns at which sentences break; default: never, as logs want it. */
+  readonly width?: number;
+}
+
+export interface PlainPrinter {
+  (event: Event): void;
+  /** Called now and then, with milliseconds since the epoch: says what is waited for when nothing was written for 30 s. */
+  readonly tick: (now: number) => void;
+}
+
+const heartbeatMilliseconds = 30_000;
+
+/** Lines for people, one a change, without redrawing. */
+export function createPlainPrinter(
+  write: (line: string) => void,
+  options: PlainPrinterOptions,
+): PlainPrinter {
+  const theme = { colour: options.colour, ascii: options.ascii, screenReader: false };
+  const underWay = new Map<
+    string,
+    { readonly text: string; readonly since: number; readonly expected: number | undefined }
+  >();
+  const said = new Map<string, string>();
+  let writtenAt: number | undefined;
+  let error: ErrorEvent | undefined;
+
+  const writeLines = (lines: readonly Line[], at: number): void => {
+    if (lines.length === 0) return;
+    for (const line of lines) write(paint(line, theme));
+    writtenAt = at;
+  };
+
+  const print = (event: Event): void => {
+    const at = Date.parse(event.time);
+    writtenAt ??= at;
+    if (event.type === 'step') note(event, `step ${event.id}`, event.title, at);
+    if (event.type === 'resource')
+      note(event, `resource ${event.stack}/${event.logicalId}`, event.description, at);
+    if (event.type === 'error') error = event;
+    if (!isNews(event)) return;
+    writeLines(linesOf(event), at);
+  };
+
+  /** A result ends every run; after an error it adds only what the error has not said. */
+  const linesOf = (event: Event): readonly Line[] => {
+    const width = options.width ?? Number.POSITIVE_INFINITY;
+    if (event.type !== 'result' || error === undefined) return plainLines(event, width);
+    const { next, message } = error;
+    const left = event.left ?? [];
+    const more = (event.next ?? []).filter((text) => !next.includes(text));
+    const isSaid = event.summary === message && left.length + more.length === 0;
+    return isSaid ? [] : plainLines({ ...event, next: more }, width);
+  };
+
+  /** The same state told again (a poll that was repeated, a change of CloudFormation's own word) is no news. */
+  const isNews = (event: Event): boolean => {
+    const key =
+      event.type === 'stack'
+        ? `stack ${event.stack}`
+        : event.type === 'step'
+          ? `step ${event.id}`
+          : event.type === 'resource'
+            ? `resource ${event.stack}/${event.logicalId}`
+            : undefined;
+    if (key === undefined || !('state' in event)) return true;
+    const state = `${event.state} ${'doing' in event ? event.doing : ''} ${event.type === 'step' ? event.summary : ''}`;
+    const isRepeated = said.get(key) === state;
+    said.set(key, state);
+    return !isRepeated;
+  };
+
+  const note = (event: StepEvent | ResourceEvent, key: string, text: string, at: number): void => {
+    const runs = event.state === 'under-way' || event.state === 'waiting';
+    if (!runs) underWay.delete(key);
+    else if (!underWay.has(key))
+      underWay.set(key, {
+        text,
+        since: at,
+        expected: 'expectedMilliseconds' in event ? event.expectedMilliseconds : undefined,
+      });
+  };
+
+  const tick = (now: number): void => {
+    if (writtenAt === undefined || underWay.size === 0 || now - writtenAt < heartbeatMilliseconds) return;
+    // A resource says more than the step it belongs to.
+    const entries = [...underWay.entries()];
+    const resources = entries.filter(([key]) => key.startsWith('resource '));
+    const waits = (resources.length > 0 ? resources : entries).map(
+      ([, { text, since, expected }]) => `${text}, ${against(now - since, expected)}`,
+    );
+    const more = waits.length > 2 ? ` and ${waits.length - 2} more` : '';
+    writeLines(
+      [row('    ', span(marks.underWay, 'accent'), span(` ${waits.slice(0, 2).join('; ')}${more}`, 'dim'))],
+      now,
+    );
+  };
+
+  return Object.assign(print, { tick });
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import type { Command, ReviewRow, ReviewScreen } from '../../wizard/screen.ts';
+import { type DiffPage, diffViewLines, pageOf } from '../diff-view/diff-view.ts';
+import { type DiffView, useDiffView } from '../diff-view/use-diff-view.ts';
+import { footerSection, type Hint, hints } from '../footer/footer-view.ts';
+import { type Frame, fixed, type Section, stack } from '../frame.ts';
+import { headerLine } from '../header-view.ts';
+import { blank, justify, type Line, paragraph, row, span } from '../line.ts';
+import { Lines } from '../lines.tsx';
+import { pastAnswerLines } from '../past-answers/past-answers-view.ts';
+import { questionHints, questionSections } from '../question/question-sections.ts';
+import { useQuestion } from '../question/use-question.ts';
+import { marks } from '../theme.ts';
+import { useKeys } from '../use-keys.tsx';
+import { reviewRowLines, reviewRowSummaries } from './review-rows.ts';
+
+/** Everything that would happen, each file and each resource as a diff, and the decision. */
+export function ReviewView({
+  screen,
+  frame,
+  dispatch,
+}: {
+  screen: ReviewScreen;
+  frame: Frame;
+  dispatch: (command: Command) => void;
+}): ReactNode {
+  const { width } = frame;
+  const { question } = screen;
+  const withChanges = screen.rows.filter(({ changes }) => changes.length > 0);
+  const pages = withChanges.map((each) => reviewPage(each, screen.rows.indexOf(each) + 1, width));
+  const diff = useDiffView(pages);
+  const control = useQuestion(question, (value) =>
+    dispatch({ type: 'answer', questionId: question.id, value }),
+  );
+  useKeys((key) => {
+    if (diff.press(key) || control.press(key)) return;
+    if (key.kind === 'named' && key.name === 'escape') dispatch({ type: 'back' });
+  });
+  const open = withChanges[diff.state.page];
+  const { past } = screen;
+  const lines = stack(
+    [
+      fixed([headerLine(screen.header, width)], 35),
+      {
+        natural: past.length,
+        minimum: 0,
+        importance: 5,
+        draw: (height) => pastAnswerLines(past, width, height),
+      },
+      rowsSection(screen, open, width),
+      fixed(
+        screen.warnings.flatMap((text) =>
+          paragraph(text, width, { indent: 2, mark: span(marks.lookHere, 'warning') }),
+        ),
+        85,
+        { isApart: true },
+      ),
+      diffSection(diff, pages.length > 1, width),
+      ...questionSections(control, width),
+      footerSection(() => [...pageHints(diff, pages.length), ...questionHints(control, true)], width),
+    ],
+    frame.height,
+  );
+  return <Lines lines={lines} width={width} margin={frame.margin} />;
+}
+
+function reviewPage(each: ReviewRow, number: number, width: number): DiffPage {
+  const page = pageOf(`${number} ${each.title}`, each.changes);
+  if (each.why === undefined) return page;
+  return { ...page, lines: [...paragraph(each.why, width - 2, { tone: 'dim' }), blank, ...page.lines] };
+}
+
+function rowsSection({ rows }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
+  const heading: readonly Line[] = [
+    justify(row(span('Review', 'strong')), row(span('nothing has been changed yet', 'dim')), width),
+    blank,
+  ];
+  const whole = [...heading, ...reviewRowLines(rows, open, width)];
+  const summaries = [...heading, ...reviewRowSummaries(rows, open, width)];
+  return {
+    natural: whole.length,
+    minimum: Math.min(whole.length, summaries.length),
+    importance: 45,
+    isApart: true,
+    draw: (height) => (height >= whole.length ? whole : summaries.slice(0, height)),
+  };
+}
+
+/** Shared with the consent of a run. */
+export function diffSection(diff: DiffView, hasOthers: boolean, width: number): Section {
+  const { page } = diff;
+  const maximum = page === undefined ? 0 : page.lines.length + 1;
+  return {
+    natural: Math.min(9, maximum),
+    minimum: Math.min(3, maximum),
+    maximum,
+    importance: 50,
+    isApart: true,
+    draw: (height) => {
+      diff.size.height = Math.max(1, height - 1);
+      return page === undefined ? [] : diffViewLines(page, diff.state.top, hasOthers, width, height);
+    },
+  };
+}
+
+export function pageHints(diff: DiffView, pages: number): readonly Hint[] {
+  const isLong = (diff.page?.lines.length ?? 0) > diff.size.height;
+  return [...(pages > 1 ? [hints.pages] : []), ...(isLong ? [hints.scroll] : [])];
+}

@@ -1,0 +1,52 @@
+import type { RankedCertificate } from '../cdn/certificate-coverage.ts';
+import type { Answers } from './conversation.ts';
+
+/** What the setup conversation must know to ask. */
+export interface SetupKnown {
+  readonly environments: readonly {
+    readonly name: string;
+    readonly region: string;
+    readonly account: string;
+  }[];
+  /** Of the environment that was chosen; undefined until then. */
+  readonly environment?: SetupEnvironment;
+}
+
+export interface SetupEnvironment {
+  readonly name: string;
+  readonly account: string;
+  readonly services: readonly string[];
+  readonly names: readonly string[];
+  /** The application has a domain that Copilot manages, and the load balancer uses its certificate. */
+  readonly managedDomain: boolean;
+  /** The load balancer has certificates that were imported (`http.public.certificates`). */
+  readonly publicCertificates: boolean;
+  readonly cdn: { readonly enabled: boolean; readonly certificate?: string; readonly terminateTls: boolean };
+  readonly ingressRestricted: boolean;
+  readonly certificates: CertificatesKnown;
+  /** An earlier run that did not come to its end. */
+  readonly unfinished?: { readonly since: string; readonly answers: Answers };
+}
+
+export interface CertificatesKnown {
+  /** Still asking. */
+  readonly pending: boolean;
+  readonly ranked: readonly RankedCertificate[];
+  /** Fitting ones in the environment's region, which CloudFront cannot use. */
+  readonly elsewhere: readonly { readonly domainName: string; readonly region: string }[];
+  /** Why the list could not be read. */
+  readonly failure?: string;
+}
+
+/** The CDN is on, or the person has just said that it shall be. */
+export function wantsCdn(known: SetupKnown, answers: Answers): boolean {
+  if (answers.unfinished === 'go-on') return false;
+  return known.environment?.cdn.enabled === true || answers.cdn === 'yes' || answers.cdn === 'manifest';
+}
+
+/** "a, b and c"; long lists end in "and 7 more". */
+export function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? 'nothing';
+  if (names.length <= 3) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}

@@ -1,0 +1,129 @@
+import { type Document, isMap, type Node, parseDocument, type YAMLError } from 'yaml';
+import { UserError } from '../errors.ts';
+import { type DuplicateKey, findDuplicateKey } from './duplicate-key.ts';
+import { excerpt, type Position, positionAt } from './excerpt.ts';
+import { locate } from './locate.ts';
+import { plainOf } from './plain.ts';
+import type { Path, PlainValue } from './plain-value.ts';
+
+export interface SourceOptions {
+  /** Named in messages. */
+  readonly file?: string;
+  /** `!Ref` and its like are CloudFormation's; `plain()` gives them in their long form. */
+  readonly cloudFormation?: boolean;
+}
+
+/** A YAML (or JSON) text and what it says. Offsets count from the start of `text`, byte-order mark included. */
+export interface SourceDocument {
+  readonly text: string;
+  readonly file: string;
+  readonly document: Document;
+  /** The node that is written at `path`; nothing is looked up behind an alias or a merge key. */
+  nodeAt(path: Path): Node | undefined;
+  /** Is it written there? True for a key without a value, too. */
+  has(path: Path): boolean;
+  /** The line of an offset, from 1. */
+  lineOf(offset: number): number;
+  positionOf(offset: number): Position;
+  /** The data, with aliases and merge keys followed. */
+  plain(): PlainValue;
+}
+
+/**
+ * Reads one YAML document.
+ *
+ * @throws UserError `not-yaml`, `duplicate-key`, `tab-indentation`, `several-documents`; the message has file:line:column
+ */
+export function parseSource(text: string, options: SourceOptions = {}): SourceDocument {
+  const file = options.file ?? 'the text';
+  const document: Document = parse(text, file);
+  const [error] = document.errors;
+  if (error !== undefined) throw sourceError(text, file, error);
+  const duplicate = findDuplicateKey(document);
+  if (duplicate !== undefined) throw duplicateKeyError(text, file, duplicate);
+  return {
+    text,
+    file,
+    document,
+    nodeAt: (path) => {
+      const place = locate(document, path);
+      return place.rest.length === 0 ? (place.node ?? undefined) : undefined;
+    },
+    has: (path) => locate(document, path).rest.length === 0,
+    lineOf: (offset) => positionAt(text, offset).line,
+    positionOf: (offset) => positionAt(text, offset),
+    plain: () => plainOf(document.contents, document, options.cloudFormation ?? false),
+  };
+}
+
+function parse(text: string, file: string): Document {
+  try {
+    return parseDocument(text, {
+      keepSourceTokens: true,
+      // 'silent' would hide that there are several documents.
+      logLevel: 'error',
+      prettyErrors: false,
+      // CloudFormation's tags are unknown to YAML; that is a warning, which nobody looks at.
+      resolveKnownTags: false,
+      // The library's own comparison takes time that grows with the square of the number of keys.
+      uniqueKeys: false,
+    });
+  } catch (cause) {
+    throw new UserError({
+      code: 'not-yaml',
+      message: `Reading ${file} as YAML failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      next: ['Mend the file; nothing was changed.'],
+      cause,
+    });
+  }
+}
+
+function sourceError(text: string, file: string, error: YAMLError): UserError {
+  const [start, end] = error.pos;
+  const { line, column } = positionAt(text, start);
+  const place = `${file}:${line}:${column}`;
+  const details = excerpt(text, start, end);
+  const indentation = /^[^\S\n]*/.exec(text.split('\n')[line - 1] ?? '')?.[0] ?? '';
+  if (error.code === 'TAB_AS_INDENT' || indentation.includes('\t')) {
+    return new UserError({
+      code: 'tab-indentation',
+      message: `${place}: the line is indented with a tab, which YAML forbids.`,
+      next: ['Indent the line with spaces.'],
+      details,
+    });
+  }
+  if (error.code === 'MULTIPLE_DOCS') {
+    return new UserError({
+      code: 'several-documents',
+      message: `${place}: a second YAML document begins here; Copilot reads only the first.`,
+      next: ['Keep one document in the file.'],
+      details,
+    });
+  }
+  return new UserError({
+    code: 'not-yaml',
+    message: `${place}: this is not valid YAML: ${lowerFirst(error.message)}.`,
+    next: ['Mend the line; nothing was changed.'],
+    details,
+  });
+}
+
+function duplicateKeyError(text: string, file: string, duplicate: DuplicateKey): UserError {
+  const { line, column } = positionAt(text, duplicate.second);
+  return new UserError({
+    code: 'duplicate-key',
+    message: `${file}:${line}:${column}: the key ${duplicate.key} is already on line ${positionAt(text, duplicate.first).line}.`,
+    next: ['Keep one of the two.'],
+    details: excerpt(text, duplicate.second, duplicate.second + duplicate.key.length),
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
+/** Is there anything but comments? */
+export function isEmptySource(source: SourceDocument): boolean {
+  const { contents } = source.document;
+  return contents === null || (isMap(contents) && contents.items.length === 0);
+}

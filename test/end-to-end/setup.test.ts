@@ -1,0 +1,134 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../source/event.ts';
+import { openShop, parseEvents } from './shop.ts';
+
+describe('setup --yes', () => {
+  it('puts CloudFront in front of the environment, moves the names, then closes the load balancer', async () => {
+    const shop = await openShop();
+    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.stderr).toBe('');
+    expect(finished.code).toBe(0);
+    expect(finishedSteps(events)).toEqual([
+      'manifest',
+      'distribution',
+      'edge',
+      'names',
+      'manifest-ingress',
+      'ingress',
+    ]);
+    expect(events.at(-1)).toMatchObject({
+      type: 'result',
+      ok: true,
+      loadBalancerClosed: true,
+      changed: true,
+    });
+    expect(shop.manifest()).toContain('cdn:\n  certificate: arn:aws:acm:us-east-1:111122223333:certificate/');
+    expect(shop.manifest()).toContain('    ingress:\n      cdn: true\n');
+    expect(shop.manifest()).toContain('# The load balancers of the environment, once a service needs one.');
+  });
+
+  it('keeps every answer of the site well while it happens', async () => {
+    const shop = await openShop();
+    await shop.run(['setup', '--env', 'prod', '--yes']);
+    const bad = shop.world.visits.filter((visit) => visit.status >= 500 || visit.through === 'nowhere');
+    expect(bad).toEqual([]);
+    expect(shop.world.visits.length).toBeGreaterThan(0);
+  });
+
+  it('has nothing to do the second time, and writes nothing', async () => {
+    const shop = await openShop();
+    await shop.run(['setup', '--env', 'prod', '--yes']);
+    const manifest = shop.manifest();
+    shop.writes();
+    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.code).toBe(0);
+    expect(events.at(-1)).toMatchObject({
+      type: 'result',
+      ok: true,
+      changed: false,
+      summary: 'Nothing to do: prod is as you want it.',
+    });
+    expect(shop.writes().filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
+    expect(shop.manifest()).toBe(manifest);
+  });
+
+  it('leaves nothing of its own in the workspace', async () => {
+    const shop = await openShop();
+    await shop.run(['setup', '--env', 'prod', '--yes']);
+    expect(readdirSync(join(shop.workspace, 'copilot/.copilot-cdn'))).toEqual(['.gitignore']);
+  });
+
+  it('--dry-run writes nothing anywhere and shows all of it', async () => {
+    const shop = await openShop();
+    const before = shop.manifest();
+    shop.writes();
+    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes', '--dry-run']);
+    expect(finished.code).toBe(0);
+    expect(shop.writes().filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
+    expect(shop.manifest()).toBe(before);
+    expect(readdirSync(join(shop.workspace, 'copilot'))).not.toContain('.copilot-cdn');
+    const changes = events.filter((event) => event.type === 'change');
+    expect(changes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['file', 'resource', 'record']));
+  });
+
+  it('--no-deploy writes the manifest only', async () => {
+    const shop = await openShop();
+    shop.writes();
+    const finished = await shop.run(['setup', '--env', 'prod', '--yes', '--no-deploy']);
+    expect(finished.code).toBe(0);
+    expect(shop.manifest()).toContain('ingress:\n      cdn: true');
+    expect(shop.writes().filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
+  });
+
+  it('--no-restrict-ingress leaves the load balancer open', async () => {
+    const shop = await openShop();
+    const { events } = await shop.events(['setup', '--yes', '--no-restrict-ingress']);
+    expect(finishedSteps(events)).toEqual(['manifest', 'distribution', 'edge', 'names']);
+    expect(events.at(-1)).toMatchObject({ loadBalancerClosed: false });
+    expect(shop.manifest()).not.toContain('ingress');
+  });
+
+  it('--no-cdn changes nothing', async () => {
+    const shop = await openShop();
+    shop.writes();
+    const { finished } = await shop.events(['setup', '--yes', '--no-cdn']);
+    expect(finished.code).toBe(0);
+    expect(shop.writes().filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
+  });
+
+  it('tells lines to people: facts, diff, change set, durations, phases, what is left', async () => {
+    const shop = await openShop();
+    const { stdout } = await shop.run(['setup', '--env', 'prod', '--yes']);
+    expect(stdout).toContain('Application shop, account 111122223333, us-west-2');
+    expect(stdout).toMatch(/\+cdn:/);
+    expect(stdout).toContain('CloudFrontDistribution');
+    expect(stdout).toMatch(/api\.example\.com/);
+    expect(stdout).toMatch(/[a-z0-9]+\.cloudfront\.net/);
+    expect(stdout).toContain('Commit copilot/environments/prod/manifest.yml');
+  });
+
+  it('--record writes what --json would have told', async () => {
+    const shop = await openShop();
+    const file = join(shop.workspace, 'run.ndjson');
+    await shop.run(['setup', '--env', 'prod', '--yes', '--record', file]);
+    const replayed = await shop.run(['replay', file, '--json', '--speed', '1000']);
+    expect(replayed.code).toBe(0);
+    expect(parseEvents(replayed.stdout).at(-1)).toMatchObject({ type: 'result', ok: true });
+  });
+});
+
+describe('setup of an application with its own domain', () => {
+  it('takes the managed certificate and moves the names in the stack', async () => {
+    const shop = await openShop({ scenario: 'domain' });
+    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.code).toBe(0);
+    expect(events.at(-1)).toMatchObject({ ok: true, loadBalancerClosed: true });
+    expect(shop.manifest()).toMatch(/^cdn: true$/m);
+  });
+});
+
+function finishedSteps(events: readonly Event[]): string[] {
+  return events.flatMap((event) => (event.type === 'step' && event.state === 'done' ? [event.id] : []));
+}
