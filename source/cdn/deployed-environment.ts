@@ -36,10 +36,7 @@ export interface DeployedCdn {
 
 /** @throws UserError `not-yaml` and the like when the text is no template */
 export function readDeployedEnvironment(template: string): DeployedEnvironment {
-  return readView(viewTemplate(template));
-}
-
-export function readView(view: TemplateView): DeployedEnvironment {
+  const view = viewTemplate(template);
   const manifest = textAt(view.at(['Metadata', 'Manifest']));
   const rules = ingressRules(view);
   const prefixListId = rules

@@ -10,13 +10,7 @@ import type { EnvironmentCdnSettings } from './settings.ts';
 import { viewTemplate } from './template-view.ts';
 
 export type { PatchedNode } from './patched-node.ts';
-export type {
-  CdnSettings,
-  EnvironmentCdnSettings,
-  FunctionCode,
-  ObjectLocation,
-  StaticAssets,
-} from './settings.ts';
+export type { CdnSettings, EnvironmentCdnSettings } from './settings.ts';
 
 export interface EnvironmentPatch {
   readonly template: string;

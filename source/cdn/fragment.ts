@@ -28,7 +28,7 @@ function fill(line: string, parts: Parts, name: string): readonly string[] {
   if (alone === null) return [line.replace(/\(\(([a-z-]+)\)\)/g, (_, key: string) => part(key, parts, name))];
   const [, space = '', key = ''] = alone;
   const text = part(key, parts, name);
-  return text === '' ? [] : text.split('\n').map((partLine) => space + partLine);
+  return text === '' ? [] : text.split('\n').map((partLine) => (partLine === '' ? '' : space + partLine));
 }
 
 function part(key: string, parts: Parts, name: string): string {

@@ -1,5 +1,5 @@
 /** A name as certificates and DNS write it: lower case, without the last dot, other alphabets in punycode. */
-export function normalName(name: string): string {
+function normalName(name: string): string {
   const bare = name.trim().replace(/\.$/, '');
   const [label = '', ...rest] = bare.split('.');
   // `*` is no host name to a URL parser, so it stays outside.

@@ -50,7 +50,7 @@ function attribute(id: string, name: string): PlainValue {
 
 /** In the form in which the template has its other one: short, short with quotes, or long. */
 function getAtt(written: string | undefined, id: string, name: string): string {
-  const long = /^"?Fn::GetAtt"?:\s*\n?(\s*)-/.exec(written ?? '');
+  const long = /^"?Fn::GetAtt"?: *\n( *)-/.exec(written ?? '');
   if (long !== null) return `Fn::GetAtt:\n${long[1]}- ${id}\n${long[1]}- ${name}`;
   const short = /^(!GetAtt\s+)(['"]?)[A-Za-z0-9.]+(\2)$/.exec(written ?? '');
   return short === null ? `!GetAtt ${id}.${name}` : `${short[1]}${short[2]}${id}.${name}${short[3]}`;

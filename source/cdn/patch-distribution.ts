@@ -1,7 +1,8 @@
 import type { SourceEdit } from '../yaml/edit.ts';
 import { equalPlain, type PlainValue } from '../yaml/plain-value.ts';
-import { minimumTlsOf, staticPlaces, terminatesTls } from './deployed-environment.ts';
+import { staticPlaces, terminatesTls } from './deployed-environment.ts';
 import { fragment, fragmentItem, scalar } from './fragment.ts';
+import { certificateParts, patchCertificate, wantedCertificate } from './patch-certificate.ts';
 import type { NodeEdits } from './patched-node.ts';
 import type { CdnSettings, EnvironmentCdnSettings, StaticAssets } from './settings.ts';
 import {
@@ -12,7 +13,7 @@ import {
   resourceTypes,
 } from './template-names.ts';
 import { listAt, type TemplateView, textAt, valueAt } from './template-view.ts';
-import { additionalNames, flowList, hasNames, replicatesCertificate, wantedResources } from './wanted.ts';
+import { additionalNames, flowList, hasNames, wantedResources } from './wanted.ts';
 
 /** The distribution where there is none. */
 export function newDistribution(
@@ -169,49 +170,6 @@ function patchStaticAssets(config: PlainValue, cdn: CdnSettings): SourceEdit[] {
     edits.push({ op: 'set', path: [...behaviors, behavior, 'PathPattern'], value: staticAssets.path });
   }
   return edits;
-}
-
-function patchCertificate(
-  view: TemplateView,
-  config: PlainValue,
-  settings: EnvironmentCdnSettings,
-  cdn: CdnSettings,
-): SourceEdit[] {
-  const path = [...distributionConfig, 'ViewerCertificate'];
-  const wanted = wantedCertificate(view, settings, cdn);
-  const arn = textAt(config, ['ViewerCertificate', 'AcmCertificateArn']);
-  const isThere = valueAt(config, ['ViewerCertificate']) !== undefined;
-  if (wanted === undefined) return isThere ? [{ op: 'remove', path }] : [];
-  if (wanted.name === 'imported-certificate' && arn !== undefined) {
-    return arn === wanted.arn ? [] : [{ op: 'set', path: [...path, 'AcmCertificateArn'], value: wanted.arn }];
-  }
-  if (wanted.name === 'replicated-certificate' && isThere && arn === undefined) return [];
-  // The minimum of a certificate that was never shown (no domain) is nobody's choice.
-  const kept = arn !== undefined || settings.hasDomain ? minimumTlsOf(config) : undefined;
-  const source = fragment(wanted.name, certificateParts(wanted, kept ?? newMinimumTls));
-  return isThere
-    ? [{ op: 'replace', path, fragment: source }]
-    : [{ op: 'insert', path: distributionConfig, key: 'ViewerCertificate', fragment: source }];
-}
-
-type WantedCertificate =
-  | { readonly name: 'imported-certificate'; readonly arn: string }
-  | { readonly name: 'replicated-certificate' };
-
-function wantedCertificate(
-  view: TemplateView,
-  settings: EnvironmentCdnSettings,
-  cdn: CdnSettings,
-): WantedCertificate | undefined {
-  if (cdn.certificate !== undefined) return { name: 'imported-certificate', arn: cdn.certificate };
-  return replicatesCertificate(view, settings) ? { name: 'replicated-certificate' } : undefined;
-}
-
-function certificateParts(wanted: WantedCertificate, minimumTls: string) {
-  return {
-    'minimum-tls': minimumTls,
-    certificate: wanted.name === 'imported-certificate' ? scalar(wanted.arn) : '',
-  };
 }
 
 function patchAdditionalStrings(view: TemplateView, settings: EnvironmentCdnSettings): SourceEdit[] {

@@ -89,7 +89,7 @@ function codeOf(location: ObjectLocation | undefined): string | undefined {
 }
 
 function ownCode(name: string): string {
-  const source = packageFile(`templates/cdn/${name}.js`).trimEnd();
+  const source = packageFile(`templates/cdn/${name}.cjs`).trimEnd();
   return `ZipFile: |\n${source.replace(/^(?=.)/gm, '  ')}`;
 }
 

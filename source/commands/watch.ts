@@ -2,7 +2,6 @@ import { templateBody } from '../aws/cloudformation.ts';
 import { assumeRole } from '../aws/connection.ts';
 import { descriptionsIn } from '../cdn/descriptions.ts';
 import { environmentStackName } from '../copilot/names.ts';
-import { environmentNotFound } from '../copilot/records.ts';
 import { type ExitCode, exitCode, UserError } from '../errors.ts';
 import type { Emit } from '../event.ts';
 import { systemClock } from '../stack/clock.ts';
@@ -99,7 +98,6 @@ function chosenEnvironment(opened: OpenApplication, named: string | undefined) {
       : environments.find(({ name }) => name === named);
   if (found !== undefined) return found;
   const names = environments.map(({ name }) => name);
-  if (named !== undefined) throw environmentNotFound(application.name, named, names);
   throw new UserError({
     code: 'answer-missing',
     message: `${application.name} has ${names.length} environments. Which one's stacks?`,

@@ -18,8 +18,7 @@ export async function fullTimeToLive(server: string | undefined, name: string): 
   const packet = read(answer);
   if (packet === undefined || ((packet.flags ?? 0) & AUTHORITATIVE_ANSWER) === 0) return undefined;
   const own = (packet.answers ?? []).filter((record) => record.name.toLowerCase() === name.toLowerCase());
-  const lives = own.flatMap((record) => ('ttl' in record && record.ttl !== undefined ? [record.ttl] : []));
-  return lives.length === 0 ? undefined : Math.max(...lives);
+  return own.length === 0 ? undefined : Math.max(...own.map(({ ttl }) => ttl));
 }
 
 function read(answer: Buffer): ReturnType<typeof decode> | undefined {

@@ -29,18 +29,28 @@ export async function runPlan(start: Facts, desired: Desired, ports: Ports): Pro
   refuseBusyOrStuck(facts, ports.journal.current().operation);
   ports.emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
   const performed: string[] = [];
+  const told = new Set(plan.steps.filter((step) => step.done).map((step) => step.id));
   for (;;) {
+    for (const step of plan.steps) if (step.done) tellDone(step, told, ports);
     const step = plan.steps.find((candidate) => !candidate.done);
     if (step === undefined) return { kind: 'finished', facts, steps: performed };
     if (performed.includes(step.id)) {
       return unfinished(facts, `${step.title}: ${step.summary} did not come true, although it was done.`, []);
     }
     performed.push(step.id);
+    told.add(step.id);
     const outcome = await perform(step, facts, ports);
     facts = await refreshAfter(step, facts, ports);
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planSetup(facts, desired);
   }
+}
+
+/** A step may come true by itself while another is done: a distribution that is at the edge before anybody waited for it. */
+function tellDone(step: Step, told: Set<string>, ports: Ports): void {
+  if (told.has(step.id)) return;
+  told.add(step.id);
+  ports.emit({ type: 'step', id: step.id, title: step.title, state: 'done', summary: step.whenDone });
 }
 
 function unfinished(facts: Facts, why: string, left: readonly string[]): Ended {

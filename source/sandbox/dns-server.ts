@@ -96,8 +96,8 @@ function answerTo(world: World, message: Buffer): Packet | undefined {
     id: query.id,
     flags: AUTHORITATIVE_ANSWER | RECURSION_AVAILABLE | ((query.flags ?? 0) & RECURSION_DESIRED) | code,
     questions: [question],
-    answers: found.records.map(wireRecord),
-    authorities: found.outcome === 'found' ? [] : authority(found),
+    answers: found.records.map((record) => wireRecord(record, world)),
+    authorities: found.outcome === 'found' ? [] : authority(found, world),
   };
 }
 
@@ -110,15 +110,16 @@ function decodeQuietly(message: Buffer): Packet | undefined {
 }
 
 /** "No" is told with the zone's SOA, whose last number says how long that may be remembered. */
-function authority({ zone }: Resolution): readonly Answer[] {
+function authority({ zone }: Resolution, world: World): readonly Answer[] {
   const value = zone?.records.get(`${zone.name} SOA`)?.values?.[0];
   return zone === undefined || value === undefined
     ? []
-    : [wireRecord({ name: zone.name, type: 'SOA', ttl: 900, value })];
+    : [wireRecord({ name: zone.name, type: 'SOA', ttl: 900, value }, world)];
 }
 
-function wireRecord({ name, type, ttl, value }: ResolvedRecord): Answer {
-  return { name, type, ttl, data: wireData(type, value) };
+/** Answers live as much shorter as the sandbox's time passes faster. */
+function wireRecord({ name, type, ttl, value }: ResolvedRecord, world: World): Answer {
+  return { name, type, ttl: Math.ceil(ttl / world.knobs.speed), data: wireData(type, value) };
 }
 
 function wireData(type: string, value: string): unknown {

@@ -23,15 +23,20 @@ export function positionAt(text: string, offset: number): Position {
  */
 export function excerpt(text: string, start: number, end = start + 1, context = 2): string[] {
   const { line, column } = positionAt(text, start);
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const width = String(line).length;
-  const shown = lines
-    .slice(Math.max(0, line - 1 - context), line)
-    .map(
-      (content, index, all) =>
-        `${String(line - all.length + 1 + index).padStart(width)} | ${tabless(content)}`,
-    );
-  const content = lines[line - 1] ?? '';
+  let from = text.lastIndexOf('\n', start - 1) + 1;
+  for (let above = Math.min(context, line - 1); above > 0; above -= 1)
+    from = text.lastIndexOf('\n', from - 2) + 1;
+  const feed = text.indexOf('\n', start);
+  const lines = text
+    .slice(from, feed === -1 ? text.length : feed)
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .map((each) => each.replace(/\r$/, ''));
+  const shown = lines.map(
+    (content, index) => `${String(line - lines.length + 1 + index).padStart(width)} | ${tabless(content)}`,
+  );
+  const content = lines.at(-1) ?? '';
   const before = tabless(content.slice(0, column - 1)).length;
   const length = tabless(content.slice(column - 1, column - 1 + Math.max(1, end - start))).length;
   return [...shown, `${' '.repeat(width)} | ${' '.repeat(before)}${'^'.repeat(Math.max(1, length))}`];

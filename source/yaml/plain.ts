@@ -5,6 +5,7 @@ import { isPlainList, isPlainMap, type PlainValue } from './plain-value.ts';
 /** The data of a node. CloudFormation's short forms become long: `!Ref A` → `{Ref: 'A'}`. */
 export function plainOf(node: Node | null, document: Document, cloudFormation: boolean): PlainValue {
   const seen = new Set<Node>();
+  const repeated = new Map<Node, PlainValue>();
 
   function convert(current: Node | null): PlainValue {
     if (current === null) return null;
@@ -12,7 +13,10 @@ export function plainOf(node: Node | null, document: Document, cloudFormation: b
       const target = current.resolve(document);
       // An anchor inside of which its own alias stands has no plain form.
       if (target === undefined || seen.has(target)) return null;
-      return convert(target);
+      // Once for all aliases: a few that repeat each other could make millions.
+      const known = repeated.get(target) ?? convert(target);
+      repeated.set(target, known);
+      return known;
     }
     seen.add(current);
     const plain = untagged(current);

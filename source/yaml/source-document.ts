@@ -1,4 +1,4 @@
-import { type Document, isMap, type Node, parseDocument, type YAMLError } from 'yaml';
+import { type Document, type Node, parseDocument, type YAMLError } from 'yaml';
 import { UserError } from '../errors.ts';
 import { type DuplicateKey, findDuplicateKey } from './duplicate-key.ts';
 import { excerpt, type Position, positionAt } from './excerpt.ts';
@@ -36,6 +36,21 @@ export interface SourceDocument {
  */
 export function parseSource(text: string, options: SourceOptions = {}): SourceDocument {
   const file = options.file ?? 'the text';
+  const cloudFormation = options.cloudFormation ?? false;
+  const known = recent.find(
+    (each) =>
+      each.source.text === text && each.source.file === file && each.cloudFormation === cloudFormation,
+  );
+  if (known !== undefined) return known.source;
+  const source = readSource(text, file, cloudFormation);
+  recent.splice(0, recent.length, { source, cloudFormation }, ...recent.slice(0, 1));
+  return source;
+}
+
+/** The last ones read: to read, to check and to edit a file asks for the same document several times. Nobody changes it. */
+const recent: { readonly source: SourceDocument; readonly cloudFormation: boolean }[] = [];
+
+function readSource(text: string, file: string, cloudFormation: boolean): SourceDocument {
   const document: Document = parse(text, file);
   const [error] = document.errors;
   if (error !== undefined) throw sourceError(text, file, error);
@@ -52,7 +67,7 @@ export function parseSource(text: string, options: SourceOptions = {}): SourceDo
     has: (path) => locate(document, path).rest.length === 0,
     lineOf: (offset) => positionAt(text, offset).line,
     positionOf: (offset) => positionAt(text, offset),
-    plain: () => plainOf(document.contents, document, options.cloudFormation ?? false),
+    plain: () => plainOf(document.contents, document, cloudFormation),
   };
 }
 
@@ -95,7 +110,7 @@ function sourceError(text: string, file: string, error: YAMLError): UserError {
   if (error.code === 'MULTIPLE_DOCS') {
     return new UserError({
       code: 'several-documents',
-      message: `${place}: a second YAML document begins here; Copilot reads only the first.`,
+      message: `${place}: a second YAML document begins here; only the first would be read.`,
       next: ['Keep one document in the file.'],
       details,
     });
@@ -120,10 +135,4 @@ function duplicateKeyError(text: string, file: string, duplicate: DuplicateKey):
 
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1).replace(/\.$/, '');
-}
-
-/** Is there anything but comments? */
-export function isEmptySource(source: SourceDocument): boolean {
-  const { contents } = source.document;
-  return contents === null || (isMap(contents) && contents.items.length === 0);
 }

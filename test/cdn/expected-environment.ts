@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders look like JavaScript's.
 import type { EnvironmentCdnSettings } from '../../source/cdn/environment-patch.ts';
 
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value };

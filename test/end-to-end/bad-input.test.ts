@@ -45,7 +45,7 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
 
   it('an environment that is still in bootstrap', async () => {
     const shop = await openShop({ scenario: deployedBy('bootstrap') });
-    await refused(shop, [], 'environment-bootstrap', /bootstrap|never been deployed|not been deployed/);
+    await refused(shop, [], 'environment-bootstrap', /exists by name only/);
   });
 
   it('a template older than v1.23', async () => {
@@ -90,7 +90,7 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
   it('access denied: which action, as whom', async () => {
     const shop = await openShop();
     shop.world.knobs.denied.add('ssm:GetParameter');
-    await refused(shop, [], 'access-denied', /ssm:GetParameter.*user\/dana/s);
+    await refused(shop, [], 'access-denied', /user\/dana may not use ssm:GetParameter/);
   });
 
   it('no region', async () => {

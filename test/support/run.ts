@@ -33,25 +33,47 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
 export function runCommand(
   command: string,
   args: readonly string[],
-  { env = {}, cwd, input, timeout = 60_000 }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: environment(env), detached: true, stdio: 'pipe' });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.stdin.on('error', () => {}); // it may end without reading
-    child.stdin.end(input);
+  return startCommand(command, args, options).ended;
+}
 
-    const end = () => {
-      if (child.pid !== undefined) killGroup(child.pid);
-    };
-    if (child.pid !== undefined) watchGroup(child.pid);
+/** A program that is on its way. */
+export interface Running {
+  /** What it wrote to standard output and error so far. */
+  readonly output: () => string;
+  /** Ends it and waits until it is gone. */
+  readonly kill: (signal: NodeJS.Signals) => Promise<Finished>;
+  readonly ended: Promise<Finished>;
+}
+
+/** Starts the built program without a terminal. */
+export function start(args: readonly string[], options: RunOptions = {}): Running {
+  return startCommand(process.execPath, [builtProgram, ...args], options);
+}
+
+function startCommand(
+  command: string,
+  args: readonly string[],
+  { env = {}, cwd, input, timeout = 60_000 }: RunOptions,
+): Running {
+  const child = spawn(command, args, { cwd, env: environment(env), detached: true, stdio: 'pipe' });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => {}); // it may end without reading
+  child.stdin.end(input);
+
+  const end = () => {
+    if (child.pid !== undefined) killGroup(child.pid);
+  };
+  if (child.pid !== undefined) watchGroup(child.pid);
+  const ended = new Promise<Finished>((resolve, reject) => {
     const timer = setTimeout(() => {
       end();
       reject(new Error(`${[command, ...args].join(' ')} did not end in ${timeout} ms\n${stdout}\n${stderr}`));
@@ -66,4 +88,12 @@ export function runCommand(
       resolve({ code, signal, stdout, stderr });
     });
   });
+  return {
+    output: () => stdout + stderr,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+    ended,
+  };
 }

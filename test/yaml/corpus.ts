@@ -3,10 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Manifests from public repositories, where they are at hand; they are not part of the project. */
-export const corpusFolder = path.resolve(
-  fileURLToPath(new URL('../..', import.meta.url)),
-  '../shared/corpus',
-);
+const corpusFolder = path.resolve(fileURLToPath(new URL('../..', import.meta.url)), '../shared/corpus');
 
 export interface CorpusFile {
   readonly name: string;

@@ -3,6 +3,7 @@ import { type CallerIdentity, callerIdentity } from '../../aws/sts.ts';
 import {
   type Application,
   type Environment,
+  environmentNotFound,
   readApplication,
   readEnvironments,
 } from '../../copilot/records.ts';
@@ -46,11 +47,15 @@ export async function openApplication(
   ];
   // Asked for all at once; told in this order, because the first to fail explains the others.
   for (const promise of [application, environments]) promise.catch(() => undefined);
-  return {
+  const opened = {
     workspace,
     caller,
     identity: await identity,
     application: await application,
     environments: await environments,
   };
+  const names = opened.environments.map((environment) => environment.name);
+  if (options.env !== undefined && !names.includes(options.env))
+    throw environmentNotFound(name, options.env, names);
+  return opened;
 }

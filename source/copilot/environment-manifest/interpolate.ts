@@ -129,7 +129,9 @@ function rewritten(
   if (node.type === 'PLAIN') return renderScalar(value, 'plain');
   const inPlace = substitute(written, valueFor).text;
   // A line feed in a value would end the block.
-  return inPlace.split('\n').length === written.split('\n').length ? inPlace : JSON.stringify(value);
+  return inPlace.split('\n').length === written.split('\n').length
+    ? inPlace
+    : JSON.stringify(value) + (/\r?\n$/.exec(written)?.[0] ?? '');
 }
 
 function jsonStrings(text: string): string[] | undefined {

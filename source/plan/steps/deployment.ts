@@ -205,7 +205,9 @@ async function follow(
     const followed = await followStack({
       connection: ports.manager,
       stack: facts.stack.id,
-      since: { clientRequestToken: operation.clientRequestToken ?? '' },
+      ...(operation.clientRequestToken !== undefined && {
+        since: { clientRequestToken: operation.clientRequestToken },
+      }),
       emit: ports.emit,
       signal: ports.signal,
       clock: ports.clock,
@@ -251,7 +253,8 @@ async function failure(
     });
   }
   const cause = followed.rootCause;
-  const explained = cause === undefined ? undefined : explainFailure(cause);
+  const explained =
+    cause === undefined ? undefined : explainFailure(cause, { aliases: facts.names.map(({ name }) => name) });
   return new UserError({
     code: 'deployment-failed',
     message: `${explained?.message ?? `${step.stack} could not be updated.`} ${state}`,

@@ -135,3 +135,46 @@ describe('Custom::RulePriorityFunction', () => {
     expect([...(found?.rules.values() ?? [])].map(({ priority }) => priority)).toEqual(expected);
   });
 });
+
+describe('Custom::EnvControllerFunction', () => {
+  const environment = `
+Parameters: {ALBWorkloads: {Type: String, Default: web}, Aliases: {Type: String, Default: ''}}
+Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: !Ref ALBWorkloads}}}
+Outputs: {HTTPListenerArn: {Value: !Sub 'of \${ALBWorkloads}'}}
+`;
+  const service = (aliases: string) => `
+Resources:
+  Controller:
+    Type: Custom::EnvControllerFunction
+    Properties: {ServiceToken: f, Workload: api, Aliases: [${aliases}], EnvStack: shop-prod, Parameters: [ALBWorkloads, Aliases]}
+  Reader: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: !GetAtt Controller.HTTPListenerArn}}
+`;
+
+  test('tells the environment what the service needs, waits, and hands on its outputs', () => {
+    const bench = openBench();
+    const stack = makeStack(bench, environment);
+    const own = makeStack(bench, service('a.example.com'), { name: 'shop-prod-api' });
+    expect(Object.fromEntries(stack.settings.parameters)).toEqual({
+      ALBWorkloads: 'web,api',
+      Aliases: '{"api":["a.example.com"]}',
+    });
+    expect(stack.status).toBe('UPDATE_COMPLETE');
+    expect(own.resources.get('Reader')?.properties.DisplayName).toBe('of web,api');
+  });
+
+  test('leaves the environment alone when nothing is new', () => {
+    const bench = openBench();
+    const stack = makeStack(bench, environment, {
+      parameters: { ALBWorkloads: 'web,api', Aliases: '{"api":["a.example.com"]}' },
+    });
+    makeStack(bench, service('a.example.com'), { name: 'shop-prod-api' });
+    expect(stack.events).toEqual([]);
+  });
+
+  test('fails when the update of the environment fails', () => {
+    const bench = openBench();
+    makeStack(bench, environment);
+    bench.world.knobs.failures.set('shop-prod/Topic', 'Not today');
+    expect(() => makeStack(bench, service(''), { name: 'shop-prod-api' })).toThrow('ROLLBACK_COMPLETE');
+  });
+});

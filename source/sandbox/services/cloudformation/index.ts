@@ -12,12 +12,7 @@ import { describeStacks } from './operations/describe-stacks.ts';
 import { describeStackSet, listStackInstances } from './operations/stack-sets.ts';
 import { getTemplate, getTemplateSummary } from './operations/templates.ts';
 
-export {
-  createSettledStack,
-  type SettledStackOptions,
-  type StackUpdate,
-  startStackUpdate,
-} from './settle.ts';
+export { createSettledStack, startStackUpdate } from './settle.ts';
 
 const version = '2010-05-15';
 const namespace = `http://cloudformation.amazonaws.com/doc/${version}/`;

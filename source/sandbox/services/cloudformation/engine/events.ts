@@ -46,8 +46,16 @@ export function enterStatus(home: Home, stack: Stack, status: string, reason?: s
   });
 }
 
-/** Keeps the record of a resource and writes down the event of its new state. */
-export function enterResource(home: Home, stack: Stack, record: ResourceRecord): void {
+/**
+ * Keeps the record of a resource and writes down the event of its new state. `sent` are the properties that the event
+ * shows when the resource does not have them yet.
+ */
+export function enterResource(
+  home: Home,
+  stack: Stack,
+  record: ResourceRecord,
+  sent: Properties = record.properties,
+): void {
   stack.resources.set(record.logicalId, record);
-  recordEvent(home, stack, record);
+  recordEvent(home, stack, { ...record, properties: sent });
 }

@@ -8,7 +8,7 @@ import { deleteStack } from './delete-stack.ts';
 import { enterResource, recordEvent } from './events.ts';
 import { type Home, stackArn } from './home.ts';
 import { Operation } from './operation.ts';
-import type { CallOff, Wanted, Work } from './resource-work.ts';
+import { type CallOff, failureOf, type Wanted, type Work } from './resource-work.ts';
 import type { Run } from './run.ts';
 import { storedTemplate } from './template-source.ts';
 
@@ -37,6 +37,8 @@ export function workOnNestedStack(work: Work, existing: ResourceRecord | undefin
   let cancelled = false;
   let settings: Settings;
   try {
+    const reason = failureOf(work);
+    if (reason !== undefined) throw new Fault('ValidationError', reason);
     settings = nestedSettings(home, wanted, run.target);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -159,7 +161,7 @@ export function nestedSettings(
   };
 }
 
-export function sameSettings(one: Settings, other: Settings): boolean {
+function sameSettings(one: Settings, other: Settings): boolean {
   return (
     one.template.text === other.template.text &&
     sameValue(Object.fromEntries(one.parameters), Object.fromEntries(other.parameters)) &&

@@ -55,16 +55,19 @@ function make(work: Work, verb: 'CREATE' | 'UPDATE', earlier: ResourceRecord | u
   let made = { physicalId: earlier?.physicalId ?? '', attributes: earlier?.attributes ?? {} };
   let callOff = () => {};
   let calledOff = false;
+  /** Whether the resource has the wanted properties. */
+  let acted = false;
 
   function enter(status: string, reason?: string): ResourceRecord {
     const record = {
       ...wanted,
       ...made,
+      properties: acted || !earlier ? wanted.properties : earlier.properties,
       status: `${verb}_${status}`,
       at: clock.now(),
       ...(reason === undefined ? {} : { reason }),
     };
-    enterResource(home, stack, record);
+    enterResource(home, stack, record, wanted.properties);
     return record;
   }
 
@@ -87,6 +90,7 @@ function make(work: Work, verb: 'CREATE' | 'UPDATE', earlier: ResourceRecord | u
           ? type.create(place, wanted.properties)
           : type.update(place, wanted.properties, earlier);
       made = { physicalId, attributes };
+      acted = true;
     } catch (error) {
       fail(reasonOf(home, wanted.type, faultOf(wanted.type, error)));
       return false;
@@ -134,7 +138,7 @@ function make(work: Work, verb: 'CREATE' | 'UPDATE', earlier: ResourceRecord | u
 }
 
 /** The knob's keys are logical ids, or `STACK/LOGICAL_ID` where that is not enough. */
-function failureOf({ home, stack, wanted }: Work): string | undefined {
+export function failureOf({ home, stack, wanted }: Work): string | undefined {
   const { failures } = home.world.knobs;
   return failures.get(`${stack.name}/${wanted.logicalId}`) ?? failures.get(wanted.logicalId);
 }

@@ -24,7 +24,7 @@ export function recordCertificateUse(world: World, user: string, arns: readonly 
 }
 
 /** Whether a name of a certificate covers a host: exactly, or by one label under `*.` (an alias may be a wildcard too). */
-export function covers(certificateName: string, host: string): boolean {
+function covers(certificateName: string, host: string): boolean {
   const pattern = certificateName.toLowerCase();
   const name = host.toLowerCase();
   if (pattern === name) return true;

@@ -1,4 +1,3 @@
-'use strict';
 // The code of UniqueJSONValuesFunction where Copilot's own does not lie in the artifact bucket: same input, same output.
 const https = require('node:https');
 
@@ -7,7 +6,7 @@ exports.handler = async (event) => {
     const values = event.RequestType === 'Delete' ? undefined : uniqueValues(event.ResourceProperties);
     await answer(event, { Status: 'SUCCESS', Data: values && { UniqueValues: values } });
   } catch (error) {
-    await answer(event, { Status: 'FAILED', Reason: String(error && error.message) });
+    await answer(event, { Status: 'FAILED', Reason: String(error?.message) });
   }
 };
 
@@ -20,13 +19,21 @@ function uniqueValues({ Aliases, FilterFor, AdditionalStrings = [] }) {
 // CloudFormation waits for a file at this address; without it the stack hangs for an hour.
 function answer({ ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId }, result) {
   const body = Buffer.from(
-    JSON.stringify({ StackId, RequestId, LogicalResourceId, PhysicalResourceId: PhysicalResourceId || LogicalResourceId, ...result }),
+    JSON.stringify({
+      StackId,
+      RequestId,
+      LogicalResourceId,
+      PhysicalResourceId: PhysicalResourceId || LogicalResourceId,
+      ...result,
+    }),
   );
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': '', 'content-length': body.length };
     const request = https.request(ResponseURL, { method: 'PUT', headers }, (response) => {
       response.resume();
-      response.on('end', () => (response.statusCode < 400 ? resolve() : reject(new Error(`HTTP ${response.statusCode}`))));
+      response.on('end', () =>
+        response.statusCode < 400 ? resolve() : reject(new Error(`HTTP ${response.statusCode}`)),
+      );
     });
     request.on('error', reject).end(body);
   });

@@ -1,4 +1,4 @@
-/** The part of dns-packet that the sandbox uses; the package ships no types. */
+/** The part of dns-packet that is used here; the package ships no types. */
 declare module 'dns-packet' {
   export interface Question {
     readonly name: string;
