@@ -96,6 +96,8 @@ export interface ResourceChange {
   readonly verdict: 'allowed' | 'ask' | 'refused';
   /** Why it is asked about or refused. */
   readonly reason?: string;
+  /** It is listed only because these resources change; nothing of its own does. */
+  readonly follows?: readonly string[];
 }
 
 export interface RecordChange {

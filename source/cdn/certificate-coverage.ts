@@ -135,9 +135,9 @@ function renewsItself({ type, renewalEligible }: CertificateFacts): boolean {
 function columns(certificate: CertificateFacts & Coverage, needed: readonly string[], now: Date): string[] {
   const { covered, notAfter } = certificate;
   const count =
-    needed.length === 0
-      ? ''
-      : `covers ${covered.length === needed.length ? 'all' : covered.length} of ${needed.length}`;
+    covered.length === needed.length
+      ? coversAll(needed.length)
+      : `covers ${covered.length} of ${needed.length}`;
   const validity = notAfter === undefined ? '' : `valid for ${agoInWords(now, notAfter)}`;
   return [count, renewsItself(certificate) ? 'renews itself' : validity].filter((text) => text !== '');
 }
@@ -150,4 +150,10 @@ function because(certificate: CertificateFacts, needed: readonly string[]): stri
         ? 'it covers the name'
         : `it covers all ${needed.length} names`;
   return renewsItself(certificate) ? `${names} and renews itself` : `${names} and is valid the longest`;
+}
+
+function coversAll(count: number): string {
+  if (count === 0) return '';
+  if (count === 1) return 'covers it';
+  return count === 2 ? 'covers both' : `covers all ${count}`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type EnvironmentCdnSettings,
   type EnvironmentPatch,
@@ -24,7 +25,7 @@ export function deploymentStep(
   before: string,
   desired: Desired,
 ): DeploymentStep {
-  const patch = patchEnvironmentTemplate(before, patchSettings(facts, desired));
+  const patch = patched(before, patchSettings(facts, desired));
   const { name } = facts.stack;
   // While an update runs, AWS already answers with the new template.
   const done = patch.template === facts.stack.template && stackStatus(facts.stack.status).settled;
@@ -53,6 +54,14 @@ export function deploymentStep(
     expectedMilliseconds: closes ? 60_000 : 330_000,
     changes: done ? [] : [...foreseen(name, patch), fileChange(`${name} template`, before, patch.template)],
   };
+}
+
+/** CloudFormation sees no change in metadata alone; Copilot's own output for that case makes it one. */
+function patched(before: string, settings: EnvironmentCdnSettings): EnvironmentPatch {
+  const patch = patchEnvironmentTemplate(before, settings);
+  if (!patch.metadataOnly) return patch;
+  const forceDeployId = createHash('sha256').update(patch.template).digest('hex').slice(0, 32);
+  return patchEnvironmentTemplate(before, { ...settings, forceDeployId });
 }
 
 function counted(patch: EnvironmentPatch): string {
@@ -92,6 +101,7 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
       ...(certificate !== null && { certificate }),
       terminateTls: deployed.cdn.terminateTls,
       ...(deployed.cdn.staticAssets && { staticAssets: deployed.cdn.staticAssets }),
+      ...(deployed.cdn.extraAliases && { extraAliases: deployed.cdn.extraAliases }),
     },
     publicCertificates: publicCertificates(facts),
     hasDomain: facts.application.domain !== '',

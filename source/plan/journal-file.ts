@@ -34,12 +34,12 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
   return {
     current: () => current,
     note: async (change) => {
-      const { operation, manifestEdit, oldAnswersGoneAt, ...kept } = { ...current, ...change };
+      const { operation, manifestEdit, namesMove, ...kept } = { ...current, ...change };
       current = {
         ...kept,
         ...(operation !== undefined && { operation }),
         ...(manifestEdit !== undefined && { manifestEdit }),
-        ...(oldAnswersGoneAt !== undefined && { oldAnswersGoneAt }),
+        ...(namesMove !== undefined && { namesMove }),
       };
       await write(path, current);
     },

@@ -23,8 +23,7 @@ export interface Journal {
     readonly before: string;
     readonly after: string;
   };
-  /** When visitors can no longer hold an old answer of DNS (RFC 3339). */
-  readonly oldAnswersGoneAt?: string;
+  readonly namesMove?: NamesMove;
 }
 
 export interface Operation {
@@ -34,6 +33,14 @@ export interface Operation {
   /** Given to ExecuteChangeSet, found again in the stack's events. Absent until it is executed. */
   readonly clientRequestToken?: string;
 }
+
+/** How far the names have moved in Route 53. `life` is in seconds: for so long a visitor may hold the old answer. */
+export type NamesMove =
+  /** Noted before Route 53 is asked: a process that dies in between does not know whether it was. */
+  | { readonly state: 'asked'; readonly life: number }
+  | { readonly state: 'made'; readonly life: number; readonly changeIds: readonly string[] }
+  /** Every server of Route 53 knows it; from the given time on (RFC 3339) nobody holds the old answer. */
+  | { readonly state: 'out'; readonly goneAt: string };
 
 /** The journal of the run at hand, on disk. */
 export interface JournalKeeper {
@@ -47,5 +54,5 @@ export interface JournalKeeper {
 export interface JournalChange {
   readonly operation?: Operation | undefined;
   readonly manifestEdit?: Journal['manifestEdit'] | undefined;
-  readonly oldAnswersGoneAt?: string | undefined;
+  readonly namesMove?: NamesMove | undefined;
 }

@@ -1,10 +1,12 @@
+import { exitCode, UserError } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Desired } from './desired.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import { planSetup } from './setup-plan.ts';
 import type { Plan, Step } from './step.ts';
-import { performDeployment, refuseBusyOrStuck } from './steps/deployment.ts';
+import { performDeployment } from './steps/deployment.ts';
+import { refuseBusyOrStuck } from './steps/deployment-failure.ts';
 import { performEdge } from './steps/edge.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
@@ -39,11 +41,34 @@ export async function runPlan(start: Facts, desired: Desired, ports: Ports): Pro
     }
     performed.push(step.id);
     told.add(step.id);
-    const outcome = await perform(step, facts, ports);
+    const first = performed.length === 1;
+    const outcome = await perform(step, facts, ports).catch((error: unknown) => {
+      throw first ? error : unfinishedError(error);
+    });
     facts = await refreshAfter(step, facts, ports);
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planSetup(facts, desired);
   }
+}
+
+/** Trouble of the way, not of the work: after the first step is done, going on is what mends it. */
+const passing = new Set(['network', 'throttled', 'aws-unavailable', 'unexpected-answer']);
+
+/** Exit code 2 says that nothing was changed, which is no longer so once a step is done. */
+function unfinishedError(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  if (error.exitCode !== exitCode.invalid && !passing.has(error.code)) return error;
+  return new UserError({
+    code: error.code,
+    message: error.message,
+    next: [
+      ...error.next.filter((text) => !text.includes('copilot-cdn resume')),
+      'then go on: copilot-cdn resume',
+    ],
+    details: error.details,
+    exitCode: exitCode.unfinished,
+    cause: error,
+  });
 }
 
 /** A step may come true by itself while another is done: a distribution that is at the edge before anybody waited for it. */
@@ -95,10 +120,12 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
   }
 }
 
-async function refreshAfter(step: Step, facts: Facts, ports: Ports): Promise<Facts> {
+/** Files are read again after every step: a person may edit them while the others take their minutes. */
+async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Facts> {
+  const facts = await ports.refresh(before, 'manifest');
   switch (step.kind) {
     case 'manifest':
-      return ports.refresh(facts, 'manifest');
+      return facts;
     case 'deployment':
       return ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
     case 'edge':

@@ -6,7 +6,7 @@ import {
 import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import { UserError } from '../errors.ts';
 import type { RecordChange } from '../event.ts';
-import { deploymentStep, manifestCertificate } from './deployment-step.ts';
+import { deploymentStep, manifestCertificate, publicCertificates } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
 import { fileChange } from './file-change.ts';
@@ -19,11 +19,13 @@ import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
  * that takes minutes to make the distribution. So the distribution comes first, then the names, and the load balancer is
  * closed last; it is opened first when that is what is desired. Each manifest edit stands right before the deployment it
  * describes, so that at no moment the manifest asks for something that would break the site if another tool deployed it.
- * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules
+ * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules;
+ *   `services-without-alias` for a managed domain
  */
 export function planSetup(facts: Facts, desired: Desired): Plan {
   const name = facts.environment.name;
   if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], warnings: [] };
+  refuseNameless(facts);
   const restrictedNow = facts.deployed.ingressRestricted;
   const opening = restrictedNow && !desired.restrictIngress;
   const closing = desired.restrictIngress;
@@ -45,6 +47,30 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
   return { title: `${name} gets its CDN`, steps, warnings: warnings(facts) };
 }
 
+/**
+ * With a domain that Copilot manages, the name of a service without `http.alias` is a record in the service's own stack and goes on
+ * leading to the load balancer; Copilot refuses every later environment deployment then.
+ */
+function refuseNameless(facts: Facts): void {
+  if (facts.application.domain === '' || publicCertificates(facts)) return;
+  const nameless = facts.services
+    .filter((service) => service.aliases.length === 0)
+    .map((service) => service.name);
+  if (nameless.length === 0) return;
+  const { name } = facts.environment;
+  const proposals = nameless.map(
+    (service) => `${service}.${name}.${facts.application.name}.${facts.application.domain}`,
+  );
+  throw new UserError({
+    code: 'services-without-alias',
+    message: `${nameless.join(', ')} ${nameless.length === 1 ? 'has' : 'have'} no http.alias, and with a domain of the application's own CloudFront answers for aliases only.`,
+    next: nameless.map(
+      (service, index) =>
+        `Add to copilot/${service}/manifest.yml and deploy it: http: alias: ${proposals[index]}`,
+    ),
+  });
+}
+
 function manifestStep(
   facts: Facts,
   id: string,
@@ -52,7 +78,7 @@ function manifestStep(
   change: EnvironmentManifestChange,
 ): ManifestStep {
   const path = facts.workspace.manifestPath;
-  const after = editEnvironmentManifest(before, change);
+  const after = editEnvironmentManifest(before, change, { file: path });
   const { onDisk } = facts.workspace;
   const shown = fileChange(path, onDisk ? before : '', after);
   const done = before === after && onDisk;
@@ -105,12 +131,12 @@ function edgeStep(facts: Facts): EdgeStep {
     kind: 'edge',
     id: 'edge',
     title: 'Edge',
-    target: distribution?.id ?? 'the new distribution',
+    target: distribution?.id ?? '',
     done: deployed && well,
     summary:
       names === 0
         ? 'the distribution reaches the edge'
-        : `the distribution answers for ${names === 1 ? 'the name' : `all ${names} names`}`,
+        : `the distribution answers for ${names === 1 ? 'the name' : names === 2 ? 'both names' : `all ${names} names`}`,
     whenDone:
       names === 0
         ? `${distribution?.domainName} is at the edge`
@@ -132,10 +158,10 @@ function namesSteps(facts: Facts, desired: Desired): NamesStep[] {
       kind: 'names',
       id: 'names',
       title: 'Names',
-      target: facts.names.map((name) => name.name).join(', '),
+      target: '',
       done: away.length === 0,
       summary: [
-        movable > 0 ? `moves ${movable} in Route 53` : '',
+        movable > 0 ? `moves ${movable === 1 ? 'the name' : `${movable} names`} in Route 53` : '',
         byHand > 0 ? `${byHand} for you to move, shown when it is time` : '',
         away.length === 0 ? 'all lead to the distribution' : '',
       ]

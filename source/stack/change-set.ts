@@ -85,13 +85,20 @@ export async function prepareChangeSet(
       throw creationFailed(shortName(stack), reason, objections);
     }
     const proposed = await allChanges(connection, description, request, false);
-    return { kind: 'changes', id, ...judge(proposed, request.expected, request.own) };
+    const { verdict, changes } = judge(proposed, request.expected, request.own);
+    return { kind: 'changes', id, verdict, changes: ownFirst(changes) };
   } catch (error) {
     if (!(error instanceof UserError && error.code === 'change-set-failed')) {
       await leaveNothing(ports, stack, id);
     }
     throw error;
   }
+}
+
+/** What is meant to change comes before what is only listed with it. */
+function ownFirst(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  const follows = (change: ResourceChange) => change.follows !== undefined;
+  return [...changes.filter((change) => !follows(change)), ...changes.filter(follows)];
 }
 
 /**

@@ -63,13 +63,22 @@ export function judge(
       : opinion(change, namedBy(expected, change), own.has(change.logicalId)),
   );
   allowWhatFollows(changes, opinions);
-  const judged = changes.map(({ policyAction: _, followsFrom: __, nested: ___, ...change }, index) => ({
-    ...change,
-    ...(opinions[index] ?? refused('It was not judged.')),
-  }));
+  const judged = changes.map(({ policyAction: _, followsFrom, nested: __, ...change }, index) => {
+    const opinion = opinions[index] ?? refused('It was not judged.');
+    const follows =
+      opinion.verdict === 'allowed' && namedBy(expected, change) === undefined
+        ? resourcesIn(followsFrom)
+        : [];
+    return { ...change, ...opinion, ...(follows.length > 0 && { follows }) };
+  });
   const verdicts = judged.map((change) => change.verdict);
   const verdict = verdicts.includes('refused') ? 'refused' : verdicts.includes('ask') ? 'ask' : 'allowed';
   return { verdict, changes: judged };
+}
+
+/** `SecurityGroup.GroupId` → `SecurityGroup`. */
+function resourcesIn(causes: readonly string[] = []): readonly string[] {
+  return [...new Set(causes.map((cause) => cause.split('.')[0] ?? cause))];
 }
 
 type Opinion = { readonly verdict: Verdict; readonly reason?: string };

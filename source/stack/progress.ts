@@ -6,7 +6,10 @@ export const emptyRun: RunModel = { title: '', steps: [], notices: [] };
 /** The run after one more event. What a printer draws follows from this alone, live or played from a recording. */
 export function progress(model: RunModel, event: Event): RunModel {
   const time = Date.parse(event.time);
-  const started = model.startedAt === undefined ? { ...model, startedAt: time } : model;
+  const started = withoutOldNews(
+    model.startedAt === undefined ? { ...model, startedAt: time } : model,
+    event,
+  );
   switch (event.type) {
     case 'plan':
       return planned(started, event);
@@ -39,6 +42,13 @@ export function progress(model: RunModel, event: Event): RunModel {
     case 'question':
       return started;
   }
+}
+
+/** What was only worth knowing at its moment goes when something else happens; a warning stays. */
+function withoutOldNews(model: RunModel, { type }: Event): RunModel {
+  const happens = type === 'step' || type === 'change' || type === 'stack';
+  if (!happens || model.notices.every(({ level }) => level === 'warning')) return model;
+  return { ...model, notices: model.notices.filter(({ level }) => level === 'warning') };
 }
 
 /** A plan may come again, when more is known: what ran keeps what it showed. */

@@ -40,6 +40,10 @@ function resourceLines(change: ResourceChange): readonly Line[] {
     span(`   ${actionText(change)}`, 'dim'),
     span(`   ${change.logicalId}`, 'dim'),
   );
+  if (change.follows !== undefined) {
+    const why = `   is looked at again, because ${change.follows.join(' and ')} ${change.follows.length === 1 ? 'changes' : 'change'}`;
+    return [row(span(`· ${change.description}${why}`, 'dim'))];
+  }
   const properties = change.properties.flatMap((property) => propertyLines(property, change.action));
   const reason =
     change.reason === undefined
@@ -86,7 +90,7 @@ function actionText({ action, replacement }: Pick<ResourceChange, 'action' | 're
 }
 
 function propertyLines(property: PropertyChange, action: ResourceChange['action']): readonly Line[] {
-  const path = span(property.path, 'dim');
+  const path = span(property.path.replace(/^Properties\./, ''), 'dim');
   // A new resource has nothing before: one line a property says it all.
   if (action === 'add') return [row('    ', path, property.after === undefined ? '' : `  ${property.after}`)];
   const before = property.before === undefined ? [] : [row('    ', span(`− ${property.before}`, 'bad'))];

@@ -36,6 +36,7 @@ export function askCertificate(known: SetupKnown, answers: Answers): Question | 
 }
 
 function certificateChoices(environment: SetupEnvironment): Choice[] {
+  const refused = refusedByMatrix(environment);
   const ranked = environment.certificates.ranked.map(
     (certificate): Choice => ({
       value: certificate.arn,
@@ -43,7 +44,9 @@ function certificateChoices(environment: SetupEnvironment): Choice[] {
       columns: certificate.usable
         ? [...certificate.columns, inUse(environment, certificate.arn)].filter((text) => text !== '')
         : [],
-      ...(certificate.usable ? {} : { unusable: certificate.reason ?? 'cannot be used' }),
+      ...(certificate.usable
+        ? refused !== undefined && { unusable: refused }
+        : { unusable: certificate.reason ?? 'cannot be used' }),
     }),
   );
   const managed: Choice = {
@@ -62,6 +65,12 @@ function certificateChoices(environment: SetupEnvironment): Choice[] {
     ...(environment.publicCertificates || environment.managedDomain ? [] : [none]),
     { value: typeAnArn, label: 'Type an ARN', action: true },
   ];
+}
+
+/** Copilot refuses an imported certificate on the CDN where the load balancer has none, unless TLS ends at the edge. */
+function refusedByMatrix(environment: SetupEnvironment): string | undefined {
+  if (environment.publicCertificates || environment.cdn.terminateTls) return undefined;
+  return 'Copilot takes it only with http.public.certificates or cdn.terminate_tls in the manifest';
 }
 
 function inUse(environment: SetupEnvironment, arn: string): string {

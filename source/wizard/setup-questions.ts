@@ -152,10 +152,10 @@ function askIngress(known: SetupKnown, answers: Answers): Question | undefined {
       {
         value: 'cloudfront',
         label: 'Only CloudFront',
-        columns: ['nobody goes around it; closed last, when every name leads to it'],
+        columns: ['closed last, when every name leads there'],
         ...refusal,
       },
-      { value: 'everyone', label: 'Everyone', columns: ['as it is for an environment without CloudFront'] },
+      { value: 'everyone', label: 'Everyone', columns: ['CloudFront can be gone around'] },
     ],
     recommended: refusal.unusable === undefined ? 'cloudfront' : 'everyone',
     explanation: [

@@ -149,7 +149,7 @@ describe('the best certificate', () => {
     expect(first).toMatchObject({
       recommended: true,
       because: 'it covers the name and renews itself',
-      columns: ['covers all of 1', 'renews itself'],
+      columns: ['covers it', 'renews itself'],
     });
     expect(second).toMatchObject({ recommended: false });
   });

@@ -36,8 +36,8 @@ describe('the journal', () => {
   });
 
   it('forgets what is over', async () => {
-    const keeper = await keepJournal(root, { ...journal, oldAnswersGoneAt: '2026-11-23T07:10:00.000Z' });
-    await keeper.note({ oldAnswersGoneAt: undefined });
+    const keeper = await keepJournal(root, { ...journal, namesMove: { state: 'asked', life: 60 } });
+    await keeper.note({ namesMove: undefined });
     expect(await readJournal(root, 'prod')).toEqual(journal);
   });
 

@@ -11,6 +11,7 @@ import {
   type EnvironmentManifest,
   readEnvironmentManifest,
 } from '../../copilot/environment-manifest/read.ts';
+import type { ManifestOrigin } from '../../copilot/manifest-origin.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import { type Environment, environmentNotFound } from '../../copilot/records.ts';
 import { environmentManifestPath, readManifest } from '../../copilot/workspace.ts';
@@ -163,7 +164,12 @@ function readDeployedManifest(
   name: string,
 ): EnvironmentManifest | undefined {
   if (deployed.manifest === undefined) return undefined;
-  return readEnvironmentManifest(deployed.manifest, origin(opened, name, 'the deployed manifest'));
+  return readEnvironmentManifest(deployed.manifest, deployedOrigin(origin(opened, name, '')));
+}
+
+/** The copy in the stack is what Copilot has interpolated already. */
+export function deployedOrigin(local: ManifestOrigin): ManifestOrigin {
+  return { ...local, file: 'the deployed manifest', interpolated: true };
 }
 
 function origin(opened: OpenApplication, environment: string, file: string) {

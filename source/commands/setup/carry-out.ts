@@ -11,6 +11,7 @@ import { rememberDurations } from '../durations.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { readDistributionFacts, readNames } from '../facts/read-edge.ts';
 import {
+  deployedOrigin,
   type OpenEnvironment,
   type ReadOptions,
   readStack,
@@ -73,10 +74,7 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
       const deployedManifest =
         deployed.manifest === undefined
           ? undefined
-          : readEnvironmentManifest(deployed.manifest, {
-              ...facts.workspace.manifest.origin,
-              file: 'the deployed manifest',
-            });
+          : readEnvironmentManifest(deployed.manifest, deployedOrigin(facts.workspace.manifest.origin));
       return {
         ...facts,
         stack,

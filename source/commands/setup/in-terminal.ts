@@ -64,8 +64,6 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
       case 'back':
         position = back(position, asked);
         continue;
-      case 'quit':
-        throw new Cancelled('Nothing was changed.');
       case 'dry-run':
         return tellStopped(
           command,
@@ -137,7 +135,8 @@ async function converse(work: Work, opened: Opened, from: Position, asked: Set<s
       continue;
     }
     asked.add(question.id);
-    const done = await ask(work, opened, position, question, refusal);
+    const [first] = asked;
+    const done = await ask(work, opened, position, question, refusal, question.id === first);
     refusal = undefined;
     if (done.type === 'leave') throw new Cancelled('Nothing was changed.');
     if (done.type === 'back') {
@@ -172,6 +171,7 @@ function ask(
   position: Position,
   question: Question,
   refusal: string | undefined,
+  isFirst: boolean,
 ) {
   const { stage } = work;
   const environment = opened.environment;
@@ -180,7 +180,7 @@ function ask(
     kind: 'question',
     header: work.header(),
     past,
-    ...(environment !== undefined && { situation: situationOf(environment.facts) }),
+    ...(environment !== undefined && isFirst && { situation: situationOf(environment.facts) }),
     question,
     ...(refusal !== undefined && { refusal }),
   });

@@ -27,7 +27,13 @@ function finished(command: string, { facts, steps }: Extract<Ended, { kind: 'fin
       : `${environment.name} is served by CloudFront: ${reached}`,
     ...outcome(facts),
     changed: !nothing,
-    ...(nothing ? {} : { left: [`Commit ${facts.workspace.manifestPath}: it says now what is deployed`] }),
+    ...(nothing
+      ? {}
+      : {
+          left: [
+            `Commit the manifest, it says now what is deployed: git commit ${facts.workspace.manifestPath}`,
+          ],
+        }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ReviewRow } from '../../wizard/screen.ts';
 import type { SetupOptions } from '../options.ts';
 import type { TerminalWork } from '../terminal.ts';
 
-export type Decision = 'step-by-step' | 'all' | 'manifest' | 'dry-run' | 'back' | 'quit';
+export type Decision = 'step-by-step' | 'all' | 'manifest' | 'dry-run' | 'back';
 
 export interface Reviewed {
   readonly plan: Plan;
@@ -32,10 +32,10 @@ export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewe
   const command = await stage.next();
   if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
   if (command.type === 'back') return 'back';
-  return decisions.find((decision) => decision === command.value) ?? 'quit';
+  return decisions.find((decision) => decision === command.value) ?? 'back';
 }
 
-const decisions: readonly Decision[] = ['step-by-step', 'all', 'manifest', 'dry-run', 'back', 'quit'];
+const decisions: readonly Decision[] = ['step-by-step', 'all', 'manifest', 'dry-run', 'back'];
 
 function reviewRow(step: Step): ReviewRow {
   return {
@@ -55,9 +55,9 @@ function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
         {
           value: 'step-by-step',
           label: 'Do it',
-          columns: ['asks again before each deployment and before names move'],
+          columns: ['asks before each deployment and move'],
         },
-        { value: 'all', label: 'Do it all', columns: ['asks again only where something differs from this'] },
+        { value: 'all', label: 'Do all of it', columns: ['asks only where it differs from this'] },
       ];
   const write = { value: 'manifest', label: onlyManifest ? 'Write the manifest' : 'Write the manifest only' };
   return {
@@ -68,8 +68,6 @@ function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
       ...(dryRun
         ? [{ value: 'dry-run', label: 'Leave', columns: ['a dry run writes nothing'] }]
         : [...doing, write]),
-      { value: 'back', label: 'Back' },
-      ...(dryRun ? [] : [{ value: 'quit', label: 'Quit' }]),
     ],
     recommended: dryRun ? 'dry-run' : onlyManifest ? 'manifest' : 'step-by-step',
     explanation: [

@@ -1,19 +1,13 @@
-import { changeRecords, changeState, recordsNamed } from '../../aws/route-53.ts';
+import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
-import { fullTimeToLive } from '../../network/time-to-live.ts';
 import { type Facts, loadBalancerName, type NameFacts } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import { moveRecords, type RecordMove, recordByHand } from '../record-moves.ts';
 import type { NamesStep } from '../step.ts';
+import { oldAnswersLife, waitForOldAnswers } from './old-answers.ts';
 
 /** How long to ask DNS for a name that was moved before saying so, in milliseconds. */
 const patience = 5 * 60_000;
-
-/** Seconds that Route 53 takes to tell all its servers of a change: AWS says "generally within 60 seconds". */
-const propagation = 60;
-
-/** Seconds for which an alias record's answer lives, where DNS itself does not tell. */
-const defaultLife = 60;
 
 interface NameMove {
   readonly name: NameFacts;
@@ -70,7 +64,10 @@ async function moveInRoute53(
   if (movable.length === 0) return true;
   const changes = movable.flatMap(({ move }) => move.shown);
   for (const change of changes) ports.emit({ type: 'change', step: step.id, ...change });
-  const life = await oldAnswersLife(movable, ports);
+  const life = await oldAnswersLife(
+    movable.map(({ name, move }) => ({ name, life: move.life })),
+    ports.resolver,
+  );
   const many = movable.length === 1 ? (movable[0]?.name ?? '') : `${movable.length} names`;
   const agreed = await ports.consent({
     changes,
@@ -93,26 +90,15 @@ async function moveInRoute53(
     },
   });
   if (!agreed) return false;
-  // Noted before the move: a process that dies right after it must not close the load balancer too early.
-  await noteOldAnswers(life + propagation, ports);
+  await ports.journal.note({ namesMove: { state: 'asked', life } });
+  const changeIds: string[] = [];
   for (const [zoneId, inZone] of byZone(movable)) {
     const batch = inZone.flatMap(({ move }) => move.changes);
-    const id = await changeRecords(
-      ports.caller,
-      zoneId,
-      batch,
-      `copilot-cdn: ${facts.environment.name} through CloudFront`,
-      ports.signal,
-    );
-    await untilOut(id, ports);
+    const comment = `copilot-cdn: ${facts.environment.name} through CloudFront`;
+    changeIds.push(await changeRecords(ports.caller, zoneId, batch, comment, ports.signal));
+    await ports.journal.note({ namesMove: { state: 'made', life, changeIds } });
   }
-  await noteOldAnswers(life, ports);
   return true;
-}
-
-async function noteOldAnswers(seconds: number, ports: Ports): Promise<void> {
-  const gone = new Date(ports.clock.now().getTime() + seconds * 1000);
-  await ports.journal.note({ oldAnswersGoneAt: gone.toISOString() });
 }
 
 function byZone<Item extends { readonly zone: { readonly id: string } }>(
@@ -121,24 +107,6 @@ function byZone<Item extends { readonly zone: { readonly id: string } }>(
   const zones = new Map<string, Item[]>();
   for (const item of items) zones.set(item.zone.id, [...(zones.get(item.zone.id) ?? []), item]);
   return zones;
-}
-
-/** The longest time in seconds for which a visitor may hold the old answer: DNS's own word where it has the last one. */
-async function oldAnswersLife(
-  movable: readonly { readonly name: string; readonly move: { readonly life: number } }[],
-  ports: Ports,
-): Promise<number> {
-  const lives = await Promise.all(
-    movable.map(async ({ name, move }) => (await fullTimeToLive(ports.resolver, name)) ?? move.life),
-  );
-  return Math.max(0, ...lives);
-}
-
-async function untilOut(changeId: string, ports: Ports): Promise<void> {
-  for (let pause = 500; ; pause = Math.min(pause * 1.5, 5_000)) {
-    if ((await changeState(ports.caller, changeId, ports.signal)) === 'INSYNC') return;
-    await ports.clock.wait(pause, ports.signal);
-  }
 }
 
 /** Asks DNS until every moved name leads to the distribution. Returns the names that do not; those at other providers are asked once. */
@@ -163,26 +131,6 @@ async function untilTheyLead(moves: readonly NameMove[], facts: Facts, ports: Po
     if (!worthWaiting || late) return still.map(({ name }) => name);
     await ports.clock.wait(pause, ports.signal);
   }
-}
-
-/**
- * Visitors who asked DNS a moment before the move go to the load balancer until their answer runs out. Without a journal
- * nobody knows when the names moved, so a whole life of their records is waited for.
- */
-export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<void> {
-  const known = ports.journal.current().oldAnswersGoneAt;
-  const now = ports.clock.now().getTime();
-  const names = facts.names.map(({ name }) => ({ name, move: { life: defaultLife } }));
-  const until = known === undefined ? now + (await oldAnswersLife(names, ports)) * 1000 : Date.parse(known);
-  if (until <= now) return;
-  const seconds = Math.ceil((until - now) / 1000);
-  ports.emit({
-    type: 'notice',
-    code: 'waiting-for-old-answers',
-    level: 'information',
-    message: `Visitors may hold an old answer of DNS for another ${seconds} s; the load balancer stays open that long.`,
-  });
-  await ports.clock.wait(until - now, ports.signal);
 }
 
 function byHand(moves: readonly NameMove[], domainName: string): string[] {

@@ -67,7 +67,7 @@ export function ReviewView({
 function reviewPage(each: ReviewRow, number: number, width: number): DiffPage {
   const page = pageOf(`${number} ${each.title}`, each.changes);
   if (each.why === undefined) return page;
-  return { ...page, lines: [...paragraph(each.why, width - 2, { tone: 'dim' }), blank, ...page.lines] };
+  return { ...page, lines: [...page.lines, blank, ...paragraph(each.why, width - 2, { tone: 'dim' })] };
 }
 
 function rowsSection({ rows }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
