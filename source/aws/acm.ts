@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-acm');
+const load = () => import('./sdk/acm.ts');
 const acm = clients('acm', async (settings) => new (await load()).ACMClient(settings));
 
 export interface CertificateSummary {

@@ -2,7 +2,7 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Connection, clients } from './connection.ts';
 import { awsErrorCode, awsErrorMessage, describing } from './errors.ts';
 
-const sdk = () => import('@aws-sdk/client-cloudformation');
+const sdk = () => import('./sdk/cloudformation.ts');
 
 const clientOf = clients('cloudformation', async (settings) => {
   const { CloudFormationClient } = await sdk();

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-cloudfront');
+const load = () => import('./sdk/cloudfront.ts');
 const cloudFront = clients('cloudfront', async (settings) => new (await load()).CloudFrontClient(settings));
 
 export interface Distribution {

@@ -46,7 +46,7 @@ export async function callerConnection(options: CallerOptions = {}): Promise<Con
   refuseIfMalformed(region);
   let chain: Promise<CredentialProvider> | undefined;
   const credentials: CredentialProvider = async (properties) => {
-    chain ??= import('@aws-sdk/credential-providers').then((providers) =>
+    chain ??= import('./sdk/credentials.ts').then((providers) =>
       providers.fromNodeProviderChain({ ...named, clientConfig: { region }, logger: silent }),
     );
     const resolve = await chain;
@@ -73,7 +73,7 @@ function refuseIfMalformed(region: string): void {
 
 /** The region that the SDK itself would take from the shared configuration files. */
 async function profileRegion(named: { profile?: string }): Promise<string> {
-  const { STSClient } = await import('@aws-sdk/client-sts');
+  const { STSClient } = await import('./sdk/sts.ts');
   const client = new STSClient(named);
   try {
     return await client.config.region();
@@ -156,7 +156,7 @@ export function clients<Made extends Client>(
 
 const securityTokens = clients(
   'sts',
-  async (settings) => new (await import('@aws-sdk/client-sts')).STSClient(settings),
+  async (settings) => new (await import('./sdk/sts.ts')).STSClient(settings),
 );
 
 export interface RoleToAssume {
@@ -180,7 +180,7 @@ const renewBeforeMilliseconds = 60_000;
 export function assumeRole(connection: Connection, role: RoleToAssume): Connection {
   const assume = () =>
     describing({ what: `Assuming the role ${role.roleArn}`, identity: connection.identity }, async () => {
-      const { AssumeRoleCommand } = await import('@aws-sdk/client-sts');
+      const { AssumeRoleCommand } = await import('./sdk/sts.ts');
       const client = await securityTokens(connection);
       const answer = await client.send(
         new AssumeRoleCommand({ RoleArn: role.roleArn, RoleSessionName: role.sessionName }),

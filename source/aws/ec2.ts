@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-ec2');
+const load = () => import('./sdk/ec2.ts');
 const ec2 = clients('ec2', async (settings) => new (await load()).EC2Client(settings));
 
 export interface PrefixList {

@@ -2,7 +2,7 @@ import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-elastic-load-balancing-v2');
+const load = () => import('./sdk/elastic-load-balancing.ts');
 const loadBalancing = clients(
   'elasticloadbalancing',
   async (settings) => new (await load()).ElasticLoadBalancingV2Client(settings),

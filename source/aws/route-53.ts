@@ -8,7 +8,7 @@ import { UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, awsErrorMessage, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-route-53');
+const load = () => import('./sdk/route-53.ts');
 const route53 = clients('route53', async (settings) => new (await load()).Route53Client(settings));
 
 export interface HostedZone {

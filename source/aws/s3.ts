@@ -1,7 +1,7 @@
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-s3');
+const load = () => import('./sdk/s3.ts');
 const s3 = clients('s3', async (settings) => new (await load()).S3Client(settings));
 
 export interface StoredObject {

@@ -1,7 +1,7 @@
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-ssm');
+const load = () => import('./sdk/ssm.ts');
 const ssm = clients('ssm', async (settings) => new (await load()).SSMClient(settings));
 
 export interface Parameter {

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { describing } from './errors.ts';
 
-const load = () => import('@aws-sdk/client-sts');
+const load = () => import('./sdk/sts.ts');
 const sts = clients('sts', async (settings) => new (await load()).STSClient(settings));
 
 export interface CallerIdentity {

@@ -57,6 +57,7 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
     const shop = await openShop({ scenario: 'no-services' });
     await refused(shop, [], 'no-services', /No service is behind the load balancer/, [
       expect.stringContaining('--no-deploy'),
+      expect.anything(),
     ]);
     const written = await shop.run(['setup', '--env', 'prod', '--yes', '--no-deploy']);
     expect(written.code).toBe(0);

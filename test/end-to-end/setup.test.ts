@@ -1,13 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '../../source/event.ts';
-import { openShop, parseEvents } from './shop.ts';
+import { openShop, parseEvents, type Shop } from './shop.ts';
 
 describe('setup --yes', () => {
-  it('puts CloudFront in front of the environment, moves the names, then closes the load balancer', async () => {
-    const shop = await openShop();
-    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
+  let shop: Shop;
+  let first: Awaited<ReturnType<Shop['events']>>;
+  beforeAll(async () => {
+    shop = await openShop();
+    first = await shop.events(['setup', '--env', 'prod', '--yes']);
+  });
+
+  it('puts CloudFront in front of the environment, moves the names, then closes the load balancer', () => {
+    const { finished, events } = first;
     expect(finished.stderr).toBe('');
     expect(finished.code).toBe(0);
     expect(finishedSteps(events)).toEqual([
@@ -24,22 +30,26 @@ describe('setup --yes', () => {
       loadBalancerClosed: true,
       changed: true,
     });
-    expect(shop.manifest()).toContain('cdn:\n  certificate: arn:aws:acm:us-east-1:111122223333:certificate/');
-    expect(shop.manifest()).toContain('    ingress:\n      cdn: true\n');
-    expect(shop.manifest()).toContain('# The load balancers of the environment, once a service needs one.');
   });
 
-  it('keeps every answer of the site well while it happens', async () => {
-    const shop = await openShop();
-    await shop.run(['setup', '--env', 'prod', '--yes']);
-    const bad = shop.world.visits.filter((visit) => visit.status >= 500 || visit.through === 'nowhere');
-    expect(bad).toEqual([]);
-    expect(shop.world.visits.length).toBeGreaterThan(0);
+  it('edits the manifest and leaves its comments alone', () => {
+    const manifest = shop.manifest();
+    expect(manifest).toContain('cdn:\n  certificate: arn:aws:acm:us-east-1:111122223333:certificate/');
+    expect(manifest).toContain('    ingress:\n      cdn: true\n');
+    expect(manifest).toContain('# The load balancers of the environment, once a service needs one.');
+  });
+
+  it('keeps every answer of the site well while it happens', () => {
+    const { visits } = shop.world;
+    expect(visits.filter((visit) => visit.status >= 500 || visit.through === 'nowhere')).toEqual([]);
+    expect(visits.length).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing of its own in the workspace', () => {
+    expect(readdirSync(join(shop.workspace, 'copilot/.copilot-cdn'))).toEqual(['.gitignore']);
   });
 
   it('has nothing to do the second time, and writes nothing', async () => {
-    const shop = await openShop();
-    await shop.run(['setup', '--env', 'prod', '--yes']);
     const manifest = shop.manifest();
     shop.writes();
     const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
@@ -53,13 +63,9 @@ describe('setup --yes', () => {
     expect(shop.writes().filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
     expect(shop.manifest()).toBe(manifest);
   });
+});
 
-  it('leaves nothing of its own in the workspace', async () => {
-    const shop = await openShop();
-    await shop.run(['setup', '--env', 'prod', '--yes']);
-    expect(readdirSync(join(shop.workspace, 'copilot/.copilot-cdn'))).toEqual(['.gitignore']);
-  });
-
+describe('setup with flags', () => {
   it('--dry-run writes nothing anywhere and shows all of it', async () => {
     const shop = await openShop();
     const before = shop.manifest();
@@ -106,7 +112,7 @@ describe('setup --yes', () => {
     expect(stdout).toContain('CloudFrontDistribution');
     expect(stdout).toMatch(/api\.example\.com/);
     expect(stdout).toMatch(/[a-z0-9]+\.cloudfront\.net/);
-    expect(stdout).toContain('Commit copilot/environments/prod/manifest.yml');
+    expect(stdout).toContain('git commit copilot/environments/prod/manifest.yml');
   });
 
   it('--record writes what --json would have told', async () => {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import type { SandboxOptions } from '../../source/commands/options.ts';
 import { openSandbox, type SandboxWorld } from '../../source/commands/sandbox-world.ts';
 import type { Event } from '../../source/event.ts';
 import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import type { Call, World } from '../../source/sandbox/world.ts';
-import { type Finished, type RunOptions, run } from '../support/run.ts';
+import { type Finished, type Running, type RunOptions, run, start } from '../support/run.ts';
 
 /** The example application in a sandbox of its own, and the built program pointed at it. */
 export interface Shop {
@@ -28,7 +28,7 @@ export interface Shop {
 
 const open: SandboxWorld[] = [];
 
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(open.splice(0).map((world) => world.close()));
 });
 
@@ -41,7 +41,7 @@ export async function openShop(
   open.push(world);
   const manifestPath = join(world.workspace, 'copilot/environments/prod/manifest.yml');
   let asked = world.sandbox.world.calls.length;
-  const start = (args: readonly string[], extra: RunOptions = {}) =>
+  const runHere = (args: readonly string[], extra: RunOptions = {}) =>
     run(args, { cwd: world.workspace, ...extra, env: { ...world.variables, ...extra.env } });
   return {
     world: world.sandbox.world,
@@ -50,9 +50,9 @@ export async function openShop(
     manifestPath,
     manifest: () => readFileSync(manifestPath, 'utf8'),
     writeManifest: (text) => writeFileSync(manifestPath, text),
-    run: start,
+    run: runHere,
     events: async (args, extra) => {
-      const finished = await start([...args, '--json'], extra);
+      const finished = await runHere([...args, '--json'], extra);
       return { finished, events: parseEvents(finished.stdout) };
     },
     writes: () => {
@@ -84,4 +84,22 @@ export async function until(
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** Starts a setup that asks nothing and tells in JSON. */
+export function begin(shop: Shop): Running {
+  return start(['setup', '--env', 'prod', '--yes', '--json'], { cwd: shop.workspace, env: shop.variables });
+}
+
+export function resultOf(events: readonly Event[]): Event | undefined {
+  return events.findLast((event) => event.type === 'result');
+}
+
+/** How often an operation was asked for and granted. */
+export function count(shop: Shop, operation: string): number {
+  return shop.world.calls.filter((call) => call.operation === operation && call.status < 400).length;
+}
+
+export function journal(shop: Shop): string {
+  return join(shop.workspace, 'copilot/.copilot-cdn/prod.json');
 }

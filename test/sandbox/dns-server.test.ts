@@ -6,8 +6,8 @@ import { putRecord } from '../../source/sandbox/hosted-zones.ts';
 import { addDistribution, addLoadBalancer, addZone, loadBalancerName } from './small-site.ts';
 import { openSandbox } from './support.ts';
 
-async function open() {
-  const { sandbox, world } = await openSandbox();
+async function open(options: Parameters<typeof openSandbox>[0] = {}) {
+  const { sandbox, world } = await openSandbox(options);
   const resolver = new Resolver({ timeout: 1000, tries: 1 });
   resolver.setServers([sandbox.resolver]);
   return { sandbox, world, resolver };
@@ -44,7 +44,7 @@ test('a record that is moved leads to the distribution from then on', async () =
 });
 
 test('a CNAME answers with its chain', async () => {
-  const { world, resolver } = await open();
+  const { world, resolver } = await open({ speed: 1 });
   addDistribution(world);
   const zone = addZone(world, 'd111.cloudfront.net');
   putRecord(zone, { name: 'www.example.com', type: 'CNAME', ttl: 300, values: ['d111.cloudfront.net'] });
@@ -93,4 +93,11 @@ test('answers over TCP on the same port', async () => {
   const answer = await new Promise<Buffer>((resolve) => socket.once('data', resolve));
   socket.destroy();
   expect(decode(answer.subarray(2)).answers?.map(({ data }) => data)).toEqual(['203.0.113.7', '203.0.113.8']);
+});
+
+test('answers live as much shorter as time passes faster', async () => {
+  const { world, resolver } = await open({ speed: 20 });
+  addLoadBalancer(world);
+  addZone(world, loadBalancerName);
+  expect((await resolver.resolve4('api.example.com', { ttl: true })).map(({ ttl }) => ttl)).toEqual([3, 3]);
 });

@@ -58,9 +58,9 @@ describe('the plain printer', () => {
       ✔ Manifest: written
       ◐ Deployment: shop-prod
           + CloudFront distribution   is added   CloudFrontDistribution
-              Properties.DistributionConfig.Enabled  true
+              DistributionConfig.Enabled  true
           ~ Security group of the load balancer   changes in place   PublicHTTPLoadBalancerSecurityGroup
-              Properties.SecurityGroupIngress
+              SecurityGroupIngress
               − tcp 443 from 0.0.0.0/0
               + tcp 443 from pl-82a045eb (CloudFront)
         ◐ shop-prod   UPDATE_IN_PROGRESS

@@ -103,6 +103,12 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
 
 async function openWorkspace(work: Work): Promise<Opened> {
   const { signal } = work.stop;
+  work.stage.show({
+    kind: 'opening',
+    header: {},
+    past: [],
+    doing: "Reading the workspace and the application's records",
+  });
   const application = await openApplication(work.options, signal, callListener(work.options, work.emit));
   work.setHeader({
     application: application.application.name,

@@ -1,0 +1,5 @@
+export {
+  ACMClient,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+} from '@aws-sdk/client-acm';

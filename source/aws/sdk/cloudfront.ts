@@ -1,0 +1,1 @@
+export { CloudFrontClient, GetDistributionCommand } from '@aws-sdk/client-cloudfront';

@@ -1,0 +1,1 @@
+export { DescribeManagedPrefixListsCommand, EC2Client } from '@aws-sdk/client-ec2';

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { readDeployedEnvironment } from '../../source/cdn/deployed-environment.ts';
+import { readEnvironmentManifest } from '../../source/copilot/environment-manifest/read.ts';
+import type { Desired } from '../../source/plan/desired.ts';
+import type { Facts } from '../../source/plan/facts.ts';
+import { planSetup } from '../../source/plan/setup-plan.ts';
+import type { Plan } from '../../source/plan/step.ts';
+import { environmentTemplate } from '../../source/sandbox/copilot/templates.ts';
+
+const balancerCertificate = 'arn:aws:acm:us-west-2:111122223333:certificate/balancer';
+const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/edge';
+const manifest = `name: prod
+type: Environment
+http:
+  public:
+    certificates: [${balancerCertificate}]
+`;
+const desired: Desired = { cdn: true, certificate, restrictIngress: true };
+
+describe('the plan of a setup', () => {
+  it('makes the distribution first and closes the load balancer last', () => {
+    expect(open(planSetup(facts(), desired))).toEqual([
+      'manifest',
+      'distribution',
+      'edge',
+      'names',
+      'manifest-ingress',
+      'ingress',
+    ]);
+  });
+
+  it('does not let the first manifest edit or the first deployment close the load balancer', () => {
+    const [first, second] = planSetup(facts(), desired).steps;
+    expect(first?.kind === 'manifest' && first.after).not.toContain('ingress');
+    expect(second?.kind === 'deployment' && second.template).not.toContain('pl-1');
+    expect(second?.kind === 'deployment' && second.template).toContain('CidrIp: 0.0.0.0/0');
+  });
+
+  it('goes on where the world says: each state leaves the steps behind it', () => {
+    const plan = planSetup(facts(), desired);
+    const deployed = advance(facts(), plan, 2);
+    expect(open(planSetup(deployed, desired))).toEqual(['edge', 'names', 'manifest-ingress', 'ingress']);
+    const atEdge = { ...deployed, distribution: distribution('Deployed') };
+    expect(open(planSetup(atEdge, desired))).toEqual(['names', 'manifest-ingress', 'ingress']);
+    const moved = { ...atEdge, names: [{ name: 'api.example.com', leadsTo: 'distribution' as const }] };
+    expect(open(planSetup(moved, desired))).toEqual(['manifest-ingress', 'ingress']);
+    const closed = advance(moved, planSetup(moved, desired), 6);
+    expect(open(planSetup(closed, desired))).toEqual([]);
+  });
+
+  it('opens the load balancer before anything else when it shall be open', () => {
+    const moved: Facts = {
+      ...advance(facts(), planSetup(facts(), desired), 6),
+      distribution: distribution('Deployed'),
+      names: [{ name: 'api.example.com', leadsTo: 'distribution' }],
+    };
+    const plan = planSetup(moved, { ...desired, restrictIngress: false });
+    expect(open(plan)).toEqual(['manifest', 'distribution']);
+    const deployment = plan.steps.find((step) => step.id === 'distribution');
+    expect(deployment?.kind === 'deployment' && deployment.template).toContain('CidrIp: 0.0.0.0/0');
+  });
+
+  it('takes nothing as deployed while an update runs: AWS already answers with the new template', () => {
+    const deployed = advance(facts(), planSetup(facts(), desired), 2);
+    const running = { ...deployed, stack: { ...deployed.stack, status: 'UPDATE_IN_PROGRESS' } };
+    expect(open(planSetup(running, desired))[0]).toBe('distribution');
+  });
+
+  it('does not smuggle undeployed changes of the local manifest into the stack', () => {
+    const local = `${manifest}observability:\n  container_insights: true\n`;
+    const plan = planSetup(facts(local), desired);
+    const deployment = plan.steps.find((step) => step.id === 'distribution');
+    expect(deployment?.kind === 'deployment' && deployment.template).not.toContain('container_insights');
+    expect(plan.warnings.join(' ')).toContain('stay undeployed');
+  });
+
+  it('counts nothing as a service that has no name where a domain is managed', () => {
+    const managed = facts('name: prod\ntype: Environment\n', []);
+    const nameless: Facts = {
+      ...managed,
+      application: { name: 'shop', domain: 'example.com' },
+      services: [{ name: 'api', aliases: [] }],
+    };
+    expect(() => planSetup(nameless, { ...desired, certificate: 'managed' })).toThrowError(
+      /api has no http\.alias/,
+    );
+  });
+
+  it('refuses a manifest that Copilot would refuse', () => {
+    const plain = facts('name: prod\ntype: Environment\n', []);
+    expect(() => planSetup(plain, desired)).toThrowError(/terminate_tls/);
+  });
+
+  it('is empty when CloudFront is not wanted', () => {
+    expect(planSetup(facts(), { ...desired, cdn: false }).steps).toEqual([]);
+  });
+});
+
+function open(plan: Plan): string[] {
+  return plan.steps.filter((step) => !step.done).map((step) => step.id);
+}
+
+/** The world after the first so many steps of a plan. */
+function advance(before: Facts, plan: Plan, steps: number): Facts {
+  return plan.steps.slice(0, steps).reduce((now, step) => {
+    if (step.kind === 'manifest') return { ...now, workspace: workspace(step.after) };
+    if (step.kind === 'deployment') return deployedAs(now, step.template);
+    return now;
+  }, before);
+}
+
+function deployedAs(before: Facts, template: string): Facts {
+  const deployed = readDeployedEnvironment(template);
+  const text = deployed.manifest ?? '';
+  return {
+    ...before,
+    stack: { ...before.stack, template },
+    deployed,
+    deployedManifest: readEnvironmentManifest(text, { ...origin, interpolated: true }),
+  };
+}
+
+const origin = { file: 'manifest.yml', application: 'shop', environment: 'prod', variables: {} };
+
+function workspace(text: string): Facts['workspace'] {
+  return {
+    root: '/work/shop',
+    manifestPath: 'copilot/environments/prod/manifest.yml',
+    manifest: readEnvironmentManifest(text, origin),
+    manifestText: text,
+    onDisk: true,
+  };
+}
+
+function distribution(status: string): Facts['distribution'] {
+  const answers = [{ name: 'api.example.com', well: true, text: '200 in 41 ms' }];
+  return { id: 'E1', domainName: 'd1.cloudfront.net', status, aliases: ['api.example.com'], answers };
+}
+
+function facts(
+  local: string = manifest,
+  publicCertificates: readonly string[] = [balancerCertificate],
+): Facts {
+  const deployedText = publicCertificates.length === 0 ? local : manifest;
+  const base: Facts = {
+    workspace: workspace(local),
+    application: { name: 'shop', domain: '' },
+    environment: {
+      name: 'prod',
+      region: 'us-west-2',
+      account: '111122223333',
+      managerRoleArn: '',
+      executionRoleArn: '',
+    },
+    stack: {
+      name: 'shop-prod',
+      id: 'arn:aws:cloudformation:us-west-2:111122223333:stack/shop-prod/1',
+      status: 'UPDATE_COMPLETE',
+      template: '',
+      parameters: {},
+      outputs: { PublicLoadBalancerDNSName: 'shop-1.us-west-2.elb.amazonaws.com' },
+      tags: {},
+      lastUpdated: '2026-11-01T00:00:00.000Z',
+    },
+    deployed: readDeployedEnvironment(environmentTemplate({ manifest: deployedText, publicCertificates })),
+    deployedManifest: undefined,
+    services: [{ name: 'api', aliases: ['api.example.com'] }],
+    names: [{ name: 'api.example.com', leadsTo: 'load-balancer', zone: { id: 'Z1', name: 'example.com' } }],
+    distribution: undefined,
+    functionCode: {
+      uniqueJsonValues: { bucket: 'b', key: 'k' },
+      certificateReplicator: { bucket: 'b', key: 'k' },
+    },
+    prefixListId: 'pl-1',
+  };
+  return deployedAs(base, environmentTemplate({ manifest: deployedText, publicCertificates }));
+}
