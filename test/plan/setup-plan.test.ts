@@ -102,11 +102,12 @@ function open(plan: Plan): string[] {
 
 /** The world after the first so many steps of a plan. */
 function advance(before: Facts, plan: Plan, steps: number): Facts {
-  return plan.steps.slice(0, steps).reduce((now, step) => {
-    if (step.kind === 'manifest') return { ...now, workspace: workspace(step.after) };
-    if (step.kind === 'deployment') return deployedAs(now, step.template);
-    return now;
-  }, before);
+  let now = before;
+  for (const step of plan.steps.slice(0, steps)) {
+    if (step.kind === 'manifest') now = { ...now, workspace: workspace(step.after) };
+    if (step.kind === 'deployment') now = deployedAs(now, step.template);
+  }
+  return now;
 }
 
 function deployedAs(before: Facts, template: string): Facts {
