@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ExitCode } from '../errors.ts';
+import { nearest } from '../copilot/nearest.ts';
+import { type ExitCode, exitCode } from '../errors.ts';
 import type { SandboxOptions, SetupOptions } from './options.ts';
 
 /** The commands and their flags. Each command's own code is loaded when it is called. */
@@ -14,7 +15,14 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .enablePositionalOptions(false);
 
   const setup = async (options: SetupOptions) => ended(await (await import('./setup.ts')).setup(options));
-  common(setupFlags(program)).action(setup);
+  common(setupFlags(program))
+    .allowExcessArguments()
+    .action((options: SetupOptions, command: Command) => {
+      const [unknown] = command.args;
+      if (unknown !== undefined)
+        return command.error(unknownCommand(unknown, program), { exitCode: exitCode.invalid });
+      return setup(options);
+    });
   common(setupFlags(program.command('setup', { isDefault: false })))
     .description('guided: CDN, certificate, who may reach the load balancer; then manifest and deployment')
     .addHelpText('after', setupExamples)
@@ -61,6 +69,14 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       ended(await (await import('./sandbox.ts')).sandbox(scenario, command.optsWithGlobals())),
     );
   return program;
+}
+
+function unknownCommand(name: string, program: Command): string {
+  const [meant] = nearest(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  return `error: unknown command '${name}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`;
 }
 
 function environmentFlags(command: Command): Command {

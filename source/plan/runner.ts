@@ -6,7 +6,6 @@ import type { Performed, Ports } from './ports.ts';
 import { planSetup } from './setup-plan.ts';
 import type { Plan, Step } from './step.ts';
 import { performDeployment } from './steps/deployment.ts';
-import { refuseBusyOrStuck } from './steps/deployment-failure.ts';
 import { performEdge } from './steps/edge.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
@@ -28,7 +27,6 @@ export type Ended =
 export async function runPlan(start: Facts, desired: Desired, ports: Ports): Promise<Ended> {
   let facts = start;
   let plan = planSetup(facts, desired);
-  refuseBusyOrStuck(facts, ports.journal.current().operation);
   ports.emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
   const performed: string[] = [];
   const told = new Set(plan.steps.filter((step) => step.done).map((step) => step.id));

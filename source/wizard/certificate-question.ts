@@ -18,6 +18,7 @@ export function askCertificate(known: SetupKnown, answers: Answers): Question | 
     kind: 'choice',
     text: 'Which certificate should visitors see?',
     flag: '--certificate',
+    typed: ['--certificate auto', '--certificate ARN'],
     note:
       environment.names.length === 0
         ? 'No service has a name of its own (http.alias) yet.'

@@ -14,6 +14,8 @@ interface QuestionCommon {
   readonly footnotes?: readonly string[];
   /** The flag that gives the answer without a terminal. */
   readonly flag?: string;
+  /** The flag with its possible values, as it is typed: `--cdn`, `--no-cdn`. Default: the flag and VALUE. */
+  readonly typed?: readonly string[];
   /** The earlier answer, chosen again when Esc led back here. */
   readonly previous?: string;
 }

@@ -51,6 +51,7 @@ function askEnvironment(known: SetupKnown): Question {
     kind: 'choice',
     text: 'Which environment?',
     flag: '--env',
+    typed: known.environments.slice(0, 9).map((environment) => `--env ${environment.name}`),
     filter: known.environments.length > 9,
     choices: known.environments.map((environment) => ({
       value: environment.name,
@@ -100,6 +101,7 @@ function askCdn(known: SetupKnown, answers: Answers): Question | undefined {
     kind: 'choice',
     text: `Put CloudFront in front of ${environment.name}?`,
     flag: '--cdn',
+    typed: ['--cdn', '--no-cdn'],
     ...(none
       ? {
           note: 'No service is behind a load balancer here yet, so there is nothing that CloudFront could stand in front of.',
@@ -148,6 +150,7 @@ function askIngress(known: SetupKnown, answers: Answers): Question | undefined {
     kind: 'choice',
     text: 'Who may reach the load balancer itself?',
     flag: '--restrict-ingress',
+    typed: ['--restrict-ingress', '--no-restrict-ingress'],
     choices: [
       {
         value: 'cloudfront',

@@ -84,9 +84,9 @@ function missing(question: Question, recommended: boolean): UserError {
   const noGoodOne = recommended ? ' There is no answer to recommend.' : '';
   return new UserError({
     code: 'answer-missing',
-    message: `${question.text} There is no terminal to ask in, so a flag has to answer.${noGoodOne}`,
+    message: `${question.text} There is no terminal to ask in.${noGoodOne}`,
     next: [
-      `${question.flag ?? `--${question.id}`} VALUE`,
+      ...(question.typed ?? (question.flag === undefined ? [] : [`${question.flag} VALUE`])),
       ...(recommended ? [] : ['--yes takes the recommended answer to every question']),
     ],
     details: [...usable.map((choice) => choice.label), ...(question.footnotes ?? [])],

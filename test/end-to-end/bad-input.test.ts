@@ -148,7 +148,7 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
     expect(finished.code).toBe(2);
     expect(parseEvents(finished.stdout).find((event) => event.type === 'error')).toMatchObject({
       code: 'answer-missing',
-      next: expect.arrayContaining(['--cdn VALUE']),
+      next: expect.arrayContaining(['--cdn', '--no-cdn']),
     });
   });
 

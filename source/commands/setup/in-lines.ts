@@ -6,6 +6,7 @@ import { keepJournal } from '../../plan/journal-file.ts';
 import { isDone, summarize } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import type { Plan } from '../../plan/step.ts';
+import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
 import { answerFromFlags } from '../../wizard/certificate-question.ts';
 import { type Answers, answersOf } from '../../wizard/conversation.ts';
 import type { SetupKnown } from '../../wizard/setup-known.ts';
@@ -73,6 +74,7 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
     return tellOutcome(command, { kind: 'finished', facts: environment.facts, steps: [] }, emit);
   const unattended = options.yes === true || journal?.unattended === true;
   if (!unattended) throw consentMissing(plan);
+  refuseBusyOrStuck(environment.facts, journal?.operation);
   const keeper = await keepJournal(opened.workspace.root, {
     ...(journal ?? newJournal(opened, environment, answers)),
     unattended,

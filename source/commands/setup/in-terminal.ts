@@ -3,6 +3,7 @@ import { desiredFrom } from '../../plan/desired.ts';
 import { keepJournal } from '../../plan/journal-file.ts';
 import { isDone } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
+import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
 import { answerFromFlags } from '../../wizard/certificate-question.ts';
 import {
   answersOf,
@@ -78,9 +79,10 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
       case 'all':
       case 'step-by-step':
     }
+    const earlier = opened.goesOn(given) ? opened.journal : undefined;
+    refuseBusyOrStuck(environment.facts, earlier?.operation);
     const journal = await keepJournal(opened.application.workspace.root, {
-      ...((opened.goesOn(given) ? opened.journal : undefined) ??
-        newJournal(opened.application, environment, answers)),
+      ...(earlier ?? newJournal(opened.application, environment, answers)),
       unattended: options.yes === true,
     });
     const watching = watchInTerminal(work, { askAgain: decision === 'step-by-step', mayCancel: true });

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../source/package-root.ts';
+import { type Finished, run } from '../support/run.ts';
+
+const page = readFileSync(join(packageRoot, 'docs/command-line.md'), 'utf8');
+const commands = ['setup', 'resume', 'watch', 'replay', 'demo', 'sandbox'];
+
+/** What each command prints when it is asked for help; the empty name is the program's own. */
+const helps = new Map<string, Finished>();
+
+beforeAll(async () => {
+  const all = ['', ...commands].map(async (command) => {
+    helps.set(command, await run([...(command === '' ? [] : [command]), '--help']));
+  });
+  await Promise.all(all);
+});
+
+function help(command: string): string {
+  return helps.get(command)?.stdout ?? '';
+}
+
+describe('help', () => {
+  it.each(['', ...commands])('"%s --help" goes to standard output, with exit code 0', (command) => {
+    expect(helps.get(command)).toMatchObject({ code: 0, stderr: '' });
+    expect(help(command)).toMatch(`Usage: ${['copilot-cdn', command].join(' ').trim()} [options]`);
+  });
+
+  it.each([[['-h']], [['setup', '-h']]])('%j is the same', async (args) => {
+    expect(await run(args)).toMatchObject({ code: 0, stdout: help(args.length === 1 ? '' : 'setup') });
+  });
+
+  it('wins over whatever else is asked for', async () => {
+    expect(await run(['setup', '--yes', '--env', 'prod', '--help'])).toMatchObject({
+      code: 0,
+      stdout: help('setup'),
+    });
+  });
+
+  it('fits into 80 columns, but for examples that are to be copied', () => {
+    const texts = [...helps.values()].map(({ stdout }) => stdout.split('\nExamples\n')[0] ?? '');
+    expect(texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('shows examples whose commands and flags exist', () => {
+    const examples = [...help('setup').matchAll(/^ {2}copilot-cdn (.*)$/gm)].map(([, line = '']) => line);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) {
+      expect(commands).toContain(example.split(' ')[0]);
+      expect(flagsOfHelp('setup')).toEqual(expect.arrayContaining([...flagsIn(example)]));
+    }
+  });
+});
+
+describe('--version', () => {
+  const { version }: { readonly version: string } = JSON.parse(
+    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+  );
+
+  it.each([[['--version']], [['-V']], [['setup', '--version']]])(
+    '%j prints the version of the package',
+    async (args) => {
+      expect(await run(args)).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+    },
+  );
+});
+
+describe('wrong usage ends with exit code 2, nothing on standard output, and', () => {
+  const rows: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['a wrong command: the nearest', ['setpu'], /setpu.*Did you mean setup\?/s],
+    ['a wrong command after a flag', ['--env', 'prod', 'reusme'], /reusme.*Did you mean resume\?/s],
+    ['a command unlike any', ['xyzzy'], /command 'xyzzy'(?!.*Did you mean).*--help shows what there is/s],
+    ['a wrong flag: the nearest', ['--jsno'], /unknown option '--jsno'.*Did you mean --json\?/s],
+    ['a wrong flag of a command', ['setup', '--yess'], /'--yess'.*Did you mean --yes\?/s],
+    ['a flag unlike any', ['setup', '--xyzzy'], /'--xyzzy'(?!.*Did you mean).*--help shows what there is/s],
+    ['a flag of another command', ['setup', '--throttle', '1'], /unknown option '--throttle'/],
+    ['a word too many', ['watch', 'one', 'two'], /too many arguments for 'watch'/],
+    ['a word too many for setup', ['setup', 'prod'], /too many arguments for 'setup'/],
+    ['a word too few', ['replay'], /missing required argument 'file'/],
+    ['a flag without its value', ['setup', '--env'], /'--env <name>' argument missing/],
+    [
+      'a number that is none',
+      ['replay', 'run.ndjson', '--speed', 'fast'],
+      /'fast' is invalid.*number above 0/,
+    ],
+    ['a rate above 1', ['sandbox', '--throttle', '2'], /'2' is invalid.*from 0 to 1/],
+    ['a failure without a reason', ['sandbox', '--fail', 'CloudFrontDistribution'], /LOGICAL_ID=REASON/],
+    ['a port that is none', ['sandbox', '--port', '65536'], /'65536' is invalid.*from 1 to 65535/],
+    ['a scenario that is not there', ['sandbox', 'frehs'], /no scenario "frehs".*fresh, domain/s],
+  ];
+  it.concurrent.each(rows)('%s', async (_what, args, message) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('docs/command-line.md lists what the help lists:', () => {
+  const own = ['--help', '--version'];
+  const answers = flagsIn(section('Answers as flags (setup, demo)'));
+  const everywhere = flagsIn(section('Everywhere'));
+  const ofSandbox = flagsIn(section('The sandbox'));
+
+  it('commands', () => {
+    const inHelp = [...(help('').split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)];
+    const inPage = [...page.matchAll(/^ {4}copilot-cdn ([a-z]+)/gm)];
+    const names = (found: readonly RegExpMatchArray[]) => found.map(([, name]) => name).sort();
+    expect(names(inHelp).filter((name) => name !== 'help')).toEqual([...commands].sort());
+    expect(names(inPage)).toEqual([...commands].sort());
+  });
+
+  it('flags of the program', () => {
+    expect(flagsOfHelp('')).toEqual(sorted([...answers, ...everywhere]));
+  });
+
+  it('flags of setup', () => {
+    expect(flagsOfHelp('setup')).toEqual(without(['--version'], [...answers, ...everywhere]));
+  });
+
+  it('flags of demo', () => {
+    const all = [...answers, ...everywhere, ...ofSandbox];
+    expect(flagsOfHelp('demo')).toEqual(without(['--version', '--port'], all));
+  });
+
+  it('flags of sandbox', () => {
+    expect(flagsOfHelp('sandbox')).toEqual(sorted([...ofSandbox, '--help']));
+  });
+
+  it('no flag that no command has', () => {
+    const all = ['', ...commands].flatMap(flagsOfHelp);
+    expect(flagsIn(page).filter((flag) => !all.includes(flag))).toEqual([]);
+  });
+
+  it('and which of them take a value', () => {
+    const inHelp = ['', ...commands].flatMap((command) =>
+      [...help(command).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+) </gm)].map(([, flag = '']) => flag),
+    );
+    const inPage = [...page.matchAll(/(--[a-z-]+) [A-Z]/g)].map(([, flag = '']) => flag);
+    expect(sorted(inPage)).toEqual(sorted(inHelp));
+  });
+
+  it.each(commands.filter((command) => command !== 'sandbox'))('what holds everywhere: %s', (command) => {
+    expect(flagsOfHelp(command)).toEqual(
+      expect.arrayContaining(everywhere.filter((flag) => !own.includes(flag))),
+    );
+  });
+});
+
+function section(title: string): string {
+  const found = page.split(/^## /m).find((text) => text.startsWith(`${title}\n`));
+  if (found === undefined) throw new Error(`docs/command-line.md has no section "${title}"`);
+  return found;
+}
+
+/** Each once, in order of the alphabet. */
+function flagsIn(text: string): readonly string[] {
+  return sorted([...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag));
+}
+
+function flagsOfHelp(command: string): readonly string[] {
+  return sorted([...help(command).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag));
+}
+
+function sorted(flags: readonly string[]): readonly string[] {
+  return [...new Set(flags)].sort();
+}
+
+function without(left: readonly string[], flags: readonly string[]): readonly string[] {
+  return sorted(flags).filter((flag) => !left.includes(flag));
+}
