@@ -132,7 +132,7 @@ function notFound(arn: string, cause?: unknown): UserError {
   return new UserError({
     code: 'certificate-not-found',
     message: `There is no certificate ${arn}: account ${account} has none of that name in ${region}.`,
-    next: ['See which there are: copilot-cdn cert list'],
+    next: ['See which there are: aws acm list-certificates --region us-east-1'],
     cause,
   });
 }

@@ -1,5 +1,5 @@
 import type { Stack, StackEvent, StackInstanceSummary, StackResource } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../errors.ts';
+import { exitCode, UserError } from '../errors.ts';
 import { call, isMissing, pollingClientOf, shortName } from './cloudformation-client.ts';
 import { abortable, type Connection } from './connection.ts';
 
@@ -55,6 +55,8 @@ export async function templateBody(
   throw new UserError({
     code: 'unexpected-answer',
     message: `Reading the template of ${shortName(stack)}: the answer holds no template.`,
+    next: ['Run the same command again; look at AWS_ENDPOINT_URL if it stays'],
+    exitCode: exitCode.failed,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { UserError } from '../errors.ts';
+import { exitCode, UserError } from '../errors.ts';
 import { type ApiCall, type Client, reportCalls } from './api-call.ts';
 import { describing } from './errors.ts';
 
@@ -190,6 +190,8 @@ export function assumeRole(connection: Connection, role: RoleToAssume): Connecti
         throw new UserError({
           code: 'unexpected-answer',
           message: `Assuming the role ${role.roleArn}: the answer holds no credentials.`,
+          next: ['Run the same command again; look at AWS_ENDPOINT_URL if it stays'],
+          exitCode: exitCode.failed,
         });
       }
       return {

@@ -107,7 +107,7 @@ const kinds: readonly Kind[] = [
     says: (_, { profile }) =>
       profile ? `profile ${profile} gives no AWS credentials.` : 'no AWS credentials were found.',
     next: () => [
-      'Name a profile that has some: --profile NAME (aws configure list-profiles shows them)',
+      'Name a profile that has some: --profile NAME (they stand in ~/.aws/config)',
       'Or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN)',
     ],
   },
@@ -164,7 +164,7 @@ const kinds: readonly Kind[] = [
     applies: (error) =>
       named('PermanentRedirect', 'AuthorizationHeaderMalformed', 'OptInRequired')(error) ||
       /credential should be scoped to a valid region/i.test(error.message),
-    says: (_, { region }) => `what was asked for is not in region ${region ?? 'of the call'}.`,
+    says: (_, { region }) => `what was asked for is not in ${region ?? 'the region that was asked'}.`,
     next: () => ['Give the region where the application was made: --region REGION'],
   },
   {
@@ -199,7 +199,7 @@ const kinds: readonly Kind[] = [
     exit: 'failed',
     applies: (error) => metadataOf(error)?.httpStatusCode !== undefined,
     says: (error) => `AWS refused it: ${error.message}`,
-    next: () => [],
+    next: () => ['Mend what it says; --verbose shows the calls before it'],
   },
 ];
 

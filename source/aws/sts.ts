@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { exitCode, UserError } from '../errors.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { describing } from './errors.ts';
 
@@ -22,6 +22,8 @@ export async function callerIdentity(connection: Connection, signal?: AbortSigna
       throw new UserError({
         code: 'unexpected-answer',
         message: 'Asking AWS whose credentials these are: the answer names no account.',
+        next: ['Run the same command again; look at AWS_ENDPOINT_URL if it stays'],
+        exitCode: exitCode.failed,
       });
     }
     return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws' };

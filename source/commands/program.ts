@@ -11,18 +11,17 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('copilot-cdn --help shows what there is')
     .showSuggestionAfterError()
+    .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()
     .enablePositionalOptions(false);
 
   const setup = async (options: SetupOptions) => ended(await (await import('./setup.ts')).setup(options));
-  common(setupFlags(program))
-    .allowExcessArguments()
-    .action((options: SetupOptions, command: Command) => {
-      const [unknown] = command.args;
-      if (unknown !== undefined)
-        return command.error(unknownCommand(unknown, program), { exitCode: exitCode.invalid });
-      return setup(options);
-    });
+  common(setupFlags(program)).action((options: SetupOptions, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined)
+      return command.error(unknownCommand(unknown, program), { exitCode: exitCode.invalid });
+    return setup(options);
+  });
   common(setupFlags(program.command('setup', { isDefault: false })))
     .description('guided: CDN, certificate, who may reach the load balancer; then manifest and deployment')
     .addHelpText('after', setupExamples)
@@ -42,7 +41,7 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       ended(await (await import('./watch.ts')).watch(stack, command.optsWithGlobals())),
     );
 
-  common(program.command('replay'))
+  output(program.command('replay'))
     .description('play a recorded run')
     .argument('<file>', 'what --record wrote')
     .option('--speed <n>', 'times faster than it was', positive, 1)
@@ -50,7 +49,7 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       ended(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())),
     );
 
-  common(sandboxFlags(setupFlags(program.command('demo'))))
+  output(sandboxFlags(setupFlags(program.command('demo'))))
     .description(
       'the wizard against a small AWS on this machine, in a throw-away workspace; nothing leaves the machine',
     )
@@ -64,11 +63,12 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       'only the small AWS: prints the exports that point any AWS SDK or CLI at it, runs until Ctrl-C',
     )
     .argument('[scenario]', 'what is there at the start', 'fresh')
-    .option('--port <n>', 'the port of its endpoint (default: a free one)', positive)
+    .option('--port <n>', 'the port of its endpoint (default: a free one)', port)
     .action(async (scenario: string, _options, command: Command) =>
       ended(await (await import('./sandbox.ts')).sandbox(scenario, command.optsWithGlobals())),
     );
-  return program;
+  // Last, so that the commands do not inherit it: the program itself says what it does not know.
+  return program.allowExcessArguments();
 }
 
 function unknownCommand(name: string, program: Command): string {
@@ -110,16 +110,26 @@ function sandboxFlags(command: Command): Command {
     .option('--expire-credentials <seconds>', 'refuse credentials after so many seconds', positive);
 }
 
+/** Where the application and its site are looked for, and then how it is told. */
 function common(command: Command): Command {
+  return output(
+    command
+      .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
+      .option('--profile <name>', 'AWS profile')
+      .option('--region <region>', "region of the application's records")
+      .option('--resolver <host[:port]>', 'DNS server that is asked where names lead')
+      .option(
+        '--connect-to <host[:port]>',
+        'where requests that check the site are sent, keeping their Host',
+      ),
+  );
+}
+
+function output(command: Command): Command {
   return command
-    .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
-    .option('--profile <name>', 'AWS profile')
-    .option('--region <region>', "region of the application's records")
     .option('--json', 'one JSON object a line on standard output')
     .option('--plain', 'lines, no redrawing')
     .option('--record <file>', 'write the event stream there as well')
-    .option('--resolver <host[:port]>', 'DNS server that is asked where names lead')
-    .option('--connect-to <host[:port]>', 'where requests that check the site are sent, keeping their Host')
     .option('--verbose', 'what was called, with whose credentials, how long it took')
     .option('--no-color', 'no colours (also NO_COLOR)')
     .option('--ascii', 'for fonts without box drawing');
@@ -132,15 +142,22 @@ Examples
   copilot-cdn setup --env prod --yes --dry-run           what that would do
   copilot-cdn setup --env prod --certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b --no-restrict-ingress`;
 
+function port(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 65535.');
+}
+
 function positive(text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
 
 function notNegative(text: string): number {
   const value = Number(text);
-  if (!(value >= 0)) throw new InvalidArgumentError('It must be a number of 0 or more.');
+  if (!(value >= 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('It must be a number of 0 or more.');
   return value;
 }
 

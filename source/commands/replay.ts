@@ -59,7 +59,9 @@ async function playBack(
       if (event.type === 'result') code = event.exitCode;
     }
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? missing(file) : error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') throw missing(file);
+    throw error.code === 'EISDIR' ? notARecording(file, 1, 'it is a folder') : error;
   }
   if (number === 0) throw notARecording(file, 1, 'the file is empty');
   return code;

@@ -24,7 +24,7 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
       exitCode: exitCode.done,
       summary: 'Nothing is unfinished in this workspace.',
       changed: false,
-      next: ['copilot-cdn shows how things stand'],
+      next: ['copilot-cdn setup shows how things stand'],
     });
     return exitCode.done;
   });

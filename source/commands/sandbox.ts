@@ -21,7 +21,8 @@ export async function sandbox(scenario: string, options: SandboxOptions): Promis
   } catch (error) {
     const tell = createEmit([
       (event) =>
-        event.type === 'error' && process.stderr.write(`${[event.message, ...event.next].join('\n')}\n`),
+        event.type === 'error' &&
+        process.stderr.write(`${[event.message, ...event.next, ...(event.details ?? [])].join('\n')}\n`),
     ]);
     return tellFailure('sandbox', error, tell);
   }

@@ -1,5 +1,5 @@
-import { templateBody } from '../aws/cloudformation.ts';
-import { assumeRole } from '../aws/connection.ts';
+import { describeStack, templateBody } from '../aws/cloudformation.ts';
+import { assumeRole, type Connection } from '../aws/connection.ts';
 import { descriptionsIn } from '../cdn/descriptions.ts';
 import { environmentStackName } from '../copilot/names.ts';
 import { type ExitCode, exitCode, UserError } from '../errors.ts';
@@ -61,7 +61,7 @@ async function watchStack(
     identity: 'environment-manager',
   });
   const stack = named ?? environmentStackName(opened.application.name, environment.name);
-  const descriptions = descriptionsIn(await templateBody(connection, stack, { signal }));
+  const descriptions = await describedIn(connection, stack, signal);
   const durations = await rememberDurations();
   const step = { id: 'watch', title: 'Stack', summary: stack } as const;
   emit({ type: 'plan', title: `Watching ${stack}`, steps: [{ ...step, state: 'to-come' }] });
@@ -88,6 +88,22 @@ async function watchStack(
     status: followed.status,
   });
   return exitCode.done;
+}
+
+/** @throws UserError `stack-not-found` */
+async function describedIn(
+  connection: Connection,
+  stack: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if ((await describeStack(connection, stack, signal)) !== undefined) {
+    return descriptionsIn(await templateBody(connection, stack, { signal }));
+  }
+  throw new UserError({
+    code: 'stack-not-found',
+    message: `There is no stack ${stack} in ${connection.region} to be watched.`,
+    next: ['Look at the name, --env and --profile'],
+  });
 }
 
 function chosenEnvironment(opened: OpenApplication, named: string | undefined) {

@@ -63,7 +63,7 @@ function malformed(parameter: string, why: string, cause?: unknown): UserError {
     message: `Reading the parameter ${parameter}: ${why}. Copilot writes such records; this one was changed by something else.`,
     next: [
       `See what it holds: aws ssm get-parameter --name ${parameter}`,
-      'An earlier value is in its history: aws ssm get-parameter-history',
+      `An earlier value is in its history: aws ssm get-parameter-history --name ${parameter}`,
     ],
     exitCode: exitCode.invalid,
     cause,

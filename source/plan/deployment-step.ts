@@ -123,8 +123,11 @@ function prefixList(facts: Facts): string {
   if (id !== undefined) return id;
   throw new UserError({
     code: 'prefix-list-not-found',
-    message: `The list of CloudFront's addresses is not known in ${facts.environment.region}, so the load balancer cannot be closed to everyone else.`,
-    next: ['Leave it open for now: --no-restrict-ingress'],
+    message: `The list of CloudFront's addresses could not be read in ${facts.environment.region}, so the load balancer cannot be closed to everyone else.`,
+    next: [
+      'Have ec2:DescribeManagedPrefixLists allowed to your credentials',
+      'Or leave it open for now: --no-restrict-ingress',
+    ],
   });
 }
 

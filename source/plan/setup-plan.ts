@@ -66,7 +66,7 @@ function refuseNameless(facts: Facts): void {
     message: `${nameless.join(', ')} ${nameless.length === 1 ? 'has' : 'have'} no http.alias, and with a domain of the application's own CloudFront answers for aliases only.`,
     next: nameless.map(
       (service, index) =>
-        `Add to copilot/${service}/manifest.yml and deploy it: http: alias: ${proposals[index]}`,
+        `Add alias: ${proposals[index]} under http: in copilot/${service}/manifest.yml, then: copilot svc deploy --name ${service} --env ${name}`,
     ),
   });
 }
@@ -190,7 +190,10 @@ function foreseenRecord(facts: Facts, name: Facts['names'][number], target: stri
 }
 
 function warnings(facts: Facts): string[] {
-  const found: string[] = [];
+  const { manifest, manifestPath } = facts.workspace;
+  const found = checkEnvironmentManifest(manifest)
+    .filter((finding) => finding.severity !== 'error')
+    .map((finding) => `${manifestPath}:${finding.line} ${finding.message} ${finding.fix}`);
   const local = facts.workspace.manifest.interpolatedText;
   const deployed = facts.deployedManifest?.interpolatedText;
   if (deployed !== undefined && !facts.deployed.cdn.enabled && local.trim() !== deployed.trim()) {

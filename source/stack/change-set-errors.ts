@@ -19,7 +19,7 @@ export function creationFailed(stack: string, reason: string, objections: readon
   return new UserError({
     code: 'change-set-failed',
     message: `CloudFormation cannot make these changes to ${stack}: ${reason}`,
-    next: ['nothing was changed; copilot-cdn status   shows how things stand'],
+    next: ['Mend what it says, then go on: copilot-cdn resume'],
     details: objections,
     exitCode: exitCode.failed,
   });
@@ -33,8 +33,8 @@ export function creationRefused({ stack, error, said }: Refusal): unknown {
     code: 'stack-busy',
     message: `The stack ${stack} is in ${status}, so it cannot be updated now.`,
     next: status.endsWith('_IN_PROGRESS')
-      ? [`copilot-cdn watch ${stack}   follows what is under way`]
-      : ['copilot-cdn status   tells what gets it out of this'],
+      ? [`copilot-cdn watch ${stack} follows what is under way`]
+      : ['copilot-cdn resume tells what gets it out of this'],
     cause: error,
   });
 }
@@ -47,9 +47,9 @@ export function executionRefused(refusal: Refusal): unknown {
   return new UserError({
     code: 'change-set-obsolete',
     message: `The stack ${stack} changed after its changes were described, so they were not made.`,
-    next: ['run the same command again: it reads the stack anew'],
+    next: ['copilot-cdn resume reads the stack anew and goes on'],
     details: [said],
-    exitCode: exitCode.failed,
+    exitCode: exitCode.unfinished,
     cause: error,
   });
 }

@@ -42,14 +42,17 @@ const knownFailures: readonly KnownFailure[] = [
     matches: /certificate that is attached to your distribution doesn.t cover the alternate domain name/i,
     message: (_, { aliases = [] }) =>
       `The certificate does not cover ${aliases.length === 0 ? 'every name of the distribution' : listed(aliases)}.`,
-    next: () => ['see which one does: copilot-cdn cert list', 'or ask for one: copilot-cdn cert request'],
+    next: () => [
+      'use one that covers all: copilot-cdn setup --certificate auto',
+      'or request one: aws acm request-certificate --region us-east-1',
+    ],
   },
   {
     code: 'certificate-unusable',
     matches: /InvalidViewerCertificate|specified SSL certificate doesn.t exist/i,
     message: () =>
       'CloudFront cannot use the certificate: it is not in us-east-1, not issued, not valid any more, or its chain is incomplete.',
-    next: () => ['see which one it can use: copilot-cdn cert list'],
+    next: () => ['use another: copilot-cdn setup --certificate auto'],
   },
   {
     code: 'runtime-closed',
@@ -57,7 +60,7 @@ const knownFailures: readonly KnownFailure[] = [
     message: ({ reason, logicalId }) =>
       `AWS no longer makes or updates functions on ${/parameter of (\S+) is no longer/i.exec(reason)?.[1] ?? 'that runtime'}, and ${logicalId} asks for it.`,
     next: ({ logicalId }) => [
-      `raise the runtime of ${logicalId} in overrides/, or deploy without it: copilot-cdn deploy --no-functions`,
+      `raise the runtime of ${logicalId} in overrides/, or in the add-on that makes it`,
     ],
   },
   {
@@ -148,7 +151,7 @@ const knownFailures: readonly KnownFailure[] = [
     matches: /HandlerErrorCode: NotStabilized|exceeded (?:the )?(?:number of )?attempts|timed? ?out/i,
     message: ({ logicalId, resourceType }) =>
       `${wordsFor(logicalId, resourceType)} was not ready in the time that CloudFormation gives it.`,
-    next: () => [],
+    next: () => ['look at it in the console: it may be ready by now'],
   },
   {
     code: 'aws-had-trouble',

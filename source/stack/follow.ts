@@ -203,7 +203,7 @@ function notFound(stack: string, cause?: unknown): UserError {
   return new UserError({
     code: 'stack-not-found',
     message: `There is no stack ${shortName(stack)} here to be watched.`,
-    next: ['look at the name, --region and --profile'],
+    next: ['look at the name, --env and --profile'],
     ...(cause !== undefined && { cause }),
   });
 }

@@ -131,6 +131,13 @@ export function askCertificateArn(known: SetupKnown, answers: Answers): Question
 }
 
 export function certificateAnswerProblem(value: string, known: SetupKnown): UserError | undefined {
+  if (value === noCertificate && known.environment?.publicCertificates === true) {
+    return new UserError({
+      code: 'certificate-needed',
+      message: 'The load balancer has certificates, so the CDN needs one too.',
+      next: ['--certificate auto takes the best usable one'],
+    });
+  }
   const special = [managedCertificate, noCertificate, typeAnArn].includes(value);
   return special || known.environment === undefined
     ? undefined
@@ -162,7 +169,7 @@ export function certificateProblem(arn: string, environment: SetupEnvironment): 
   ) {
     return new UserError({
       code: 'certificate-not-found',
-      message: `No certificate ${arn} is in us-east-1 of the account that these credentials see.`,
+      message: `There is no certificate ${arn} in us-east-1 of the account that these credentials belong to.`,
       next: [
         'Choose one that is there: --certificate auto',
         'Or use the credentials of the account that holds it: --profile NAME',

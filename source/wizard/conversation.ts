@@ -105,7 +105,11 @@ function refuseImpossible(question: Question, value: string): void {
     throw new UserError({
       code: 'answer-not-possible',
       message: `${because} ${quote(value)} is not one of the choices.`,
-      next: possible.map((candidate) => `${question.flag ?? question.id} ${candidate.value}`),
+      next:
+        question.typed ??
+        possible
+          .filter((candidate) => candidate.action !== true)
+          .map((candidate) => `${question.flag ?? question.id} ${candidate.value}`),
     });
   }
   if (choice.unusable !== undefined) {

@@ -8,7 +8,7 @@ import {
   type Position,
   type QuestionDefinition,
 } from './conversation.ts';
-import type { Question } from './question.ts';
+import type { ChoiceQuestion, Question } from './question.ts';
 
 export interface Unattended<Known> {
   readonly definitions: readonly QuestionDefinition<Known>[];
@@ -36,13 +36,8 @@ export async function converseUnattended<Known>(
     if (question === undefined) return { position, known };
     const { value, because } = answerTo(question, conversation);
     position = giveAnswer(definitions, known, position, value);
-    emit({
-      type: 'question',
-      id: question.id,
-      text: question.text,
-      answer: position.given.at(-1)?.text ?? value,
-      because,
-    });
+    const text = position.given.at(-1)?.text;
+    emit({ type: 'question', id: question.id, text: question.text, answer: text || value, because });
     known = await conversation.known(
       Object.fromEntries(position.given.map((given) => [given.id, given.value])),
     );
@@ -58,7 +53,7 @@ function answerTo<Known>(
   const flagged = conversation.flagged(question) !== undefined;
   const because = flagged
     ? (question.flag ?? 'given')
-    : question.kind === 'choice' && question.choices.length === 1
+    : question.kind === 'choice' && onlyChoice(question) !== undefined
       ? 'the only one'
       : 'recommended';
   return { value, because };
@@ -73,9 +68,14 @@ export function answerWithoutAsking(
   const flag = flagged(question);
   if (flag !== undefined) return flag;
   if (question.kind !== 'choice') return undefined;
-  const [only, ...others] = question.choices;
-  if (only !== undefined && others.length === 0 && only.unusable === undefined) return only.value;
-  return recommended ? question.recommended : undefined;
+  return onlyChoice(question) ?? (recommended ? question.recommended : undefined);
+}
+
+/** A list that is complete, with one item in it and nothing else to do. */
+function onlyChoice({ choices, pending }: ChoiceQuestion): string | undefined {
+  const [only, ...others] = choices;
+  const settled = only !== undefined && others.length === 0 && pending === undefined;
+  return settled && only.unusable === undefined && only.action !== true ? only.value : undefined;
 }
 
 function missing(question: Question, recommended: boolean): UserError {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../source/errors.ts';
 import type { EventBody } from '../../source/event.ts';
 import type { QuestionDefinition } from '../../source/wizard/conversation.ts';
-import { converseUnattended } from '../../source/wizard/without-a-person.ts';
+import { answerWithoutAsking, converseUnattended } from '../../source/wizard/without-a-person.ts';
 
 const colours: QuestionDefinition<null> = {
   id: 'colour',
@@ -67,3 +67,23 @@ async function converse(flags: Readonly<Record<string, string>>, recommended: bo
   const asked = events.find((event) => event.type === 'question');
   return { answer: position.given[0]?.value, because: asked?.because };
 }
+
+describe('the only answer', () => {
+  const one = { value: 'red', label: 'Red' };
+
+  it.each([
+    ['is taken when the list is complete', { choices: [one] }, 'red'],
+    ['is not taken while more may come', { choices: [one], pending: 'Asking' }, undefined],
+    ['is not taken when it is not an item', { choices: [{ ...one, action: true }] }, undefined],
+    ['is not taken when it cannot be chosen', { choices: [{ ...one, unusable: 'sold out' }] }, undefined],
+  ])('%s', (_what, question, answer) => {
+    const asked = {
+      id: 'colour',
+      kind: 'choice',
+      text: 'Which colour?',
+      explanation: [],
+      ...question,
+    } as const;
+    expect(answerWithoutAsking(asked, () => undefined, false)).toBe(answer);
+  });
+});

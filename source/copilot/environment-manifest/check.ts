@@ -24,7 +24,7 @@ const named: Rule = ({ fields, origin }) => {
       path: ['name'],
       code: 'name-mismatch',
       message: `The manifest ${is}, but its folder is ${origin.environment}; Copilot wants the same.`,
-      fix: `name: ${origin.environment}`,
+      fix: `Write name: ${origin.environment}`,
     },
   ];
 };
@@ -37,7 +37,7 @@ const typed: Rule = ({ fields }) =>
           path: ['type'],
           code: 'not-an-environment',
           message: `The type of an environment's manifest is Environment${fields.type === undefined ? '' : `, not ${fields.type}`}.`,
-          fix: 'type: Environment',
+          fix: 'Write type: Environment',
         },
       ];
 

@@ -34,16 +34,30 @@ export async function performDeployment(
   ports: Ports,
 ): Promise<Performed> {
   const earlier = ports.journal.current().operation;
-  if (earlier !== undefined && isRunningOrEnded(earlier, step, facts))
+  if (earlier !== undefined && isRunningOrEnded(earlier, step, facts)) {
     return follow(earlier, step, facts, ports);
-  refuseBusyOrStuck(facts, undefined);
-  if (earlier !== undefined) {
-    await discardChangeSet(
-      { connection: ports.manager },
-      { stack: earlier.stack, id: earlier.changeSet, signal: ports.signal },
-    );
-    await ports.journal.note({ operation: undefined });
   }
+  const agreed = await propose(step, facts, ports).catch((error: unknown) =>
+    withdraw(error, step, facts, ports),
+  );
+  if (agreed.kind !== 'agreed') return agreed;
+  const { changeSet } = agreed;
+  const token = randomUUID();
+  const operation: Operation = { step: step.id, stack: step.stack, changeSet, clientRequestToken: token };
+  await ports.journal.note({ operation });
+  await executeChangeSet(
+    { connection: ports.manager },
+    { stack: step.stack, id: changeSet, token, signal: ports.signal },
+  );
+  return follow(operation, step, facts, ports);
+}
+
+type Proposed = Performed | { readonly kind: 'agreed'; readonly changeSet: string };
+
+/** Everything before the update is started: nothing of it touches the stack. */
+async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promise<Proposed> {
+  refuseBusyOrStuck(facts, undefined);
+  await discardEarlier(ports);
   if (step.needs === 'names-at-the-edge') await waitForOldAnswers(facts, ports);
   const name = `copilot-cdn-${randomUUID()}`;
   await ports.journal.note({ operation: { step: step.id, stack: step.stack, changeSet: name } });
@@ -54,29 +68,31 @@ export async function performDeployment(
   }
   for (const change of changeSet.changes) ports.emit({ type: 'change', step: step.id, ...change });
   if (changeSet.verdict === 'refused') return refuse(step, changeSet, facts, ports);
-  if (!(await agreed(step, changeSet, ports))) {
-    await discard(changeSet, step, ports);
-    const back = await takeBackManifest(step.id, facts, ports);
-    return {
-      kind: 'unfinished',
-      why: `${step.stack} stays as it is, as you said${back ? '; the manifest was put back' : ''}`,
-      left: [],
-    };
+  if (await agreed(step, changeSet, ports)) {
+    await refuseChangedStack(changeSet, facts, ports);
+    return { kind: 'agreed', changeSet: changeSet.id };
   }
-  const token = randomUUID();
-  const operation: Operation = {
-    step: step.id,
-    stack: step.stack,
-    changeSet: changeSet.id,
-    clientRequestToken: token,
-  };
-  await refuseChangedStack(changeSet, facts, ports);
-  await ports.journal.note({ operation });
-  await executeChangeSet(
-    { connection: ports.manager },
-    { stack: step.stack, id: changeSet.id, token, signal: ports.signal },
-  );
-  return follow(operation, step, facts, ports);
+  await discard(changeSet, step, ports);
+  const back = await takeBackManifest(step.id, facts, ports);
+  const putBack = back ? '; the manifest was put back' : '';
+  return { kind: 'unfinished', why: `${step.stack} stays as it is, as you said${putBack}`, left: [] };
+}
+
+/** A change set of a process that died before it was executed. */
+async function discardEarlier(ports: Ports, signal: AbortSignal = ports.signal): Promise<void> {
+  const earlier = ports.journal.current().operation;
+  if (earlier === undefined) return;
+  const changeSet = { stack: earlier.stack, id: earlier.changeSet, signal };
+  await discardChangeSet({ connection: ports.manager }, changeSet);
+  await ports.journal.note({ operation: undefined });
+}
+
+/** Whatever went wrong, nothing was started: the change set goes, and the manifest must not ask for more than the stack holds. */
+async function withdraw(error: unknown, step: DeploymentStep, facts: Facts, ports: Ports): Promise<never> {
+  // The network may be what went wrong; the journal keeps the change set for the next run then.
+  await discardEarlier(ports, AbortSignal.timeout(5_000)).catch(() => undefined);
+  await takeBackManifest(step.id, facts, ports);
+  throw error;
 }
 
 /** An earlier process started this very update: the stack names the change set that it last executed. */
