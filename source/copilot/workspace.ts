@@ -151,12 +151,18 @@ function property(text: string, key: string): string | undefined {
   }
 }
 
+/** @throws UserError `file-not-readable` */
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw new UserError({
+      code: 'file-not-readable',
+      message: `Reading ${path} failed: ${error instanceof Error ? error.message : String(error)}.`,
+      next: ['Look at the permissions of the file and its folder, and whether it is a file at all'],
+      cause: error,
+    });
   }
 }
 

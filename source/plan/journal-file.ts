@@ -16,7 +16,7 @@ export function journalPath(workspaceRoot: string, environment: string): string 
 export async function readJournal(workspaceRoot: string, environment: string): Promise<Journal | undefined> {
   const path = journalPath(workspaceRoot, environment);
   if (!existsSync(path)) return undefined;
-  const text = await readFile(path, 'utf8');
+  const text = await readFile(path, 'utf8').catch(() => '');
   const journal = parseJournal(text);
   if (journal !== undefined) return journal;
   throw new UserError({
@@ -47,7 +47,21 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
   };
 }
 
+/** @throws UserError `journal-not-writable`: without it a killed run could not be gone on with, so none is started */
 async function write(path: string, journal: Journal): Promise<void> {
+  try {
+    await writeThrough(path, journal);
+  } catch (cause) {
+    throw new UserError({
+      code: 'journal-not-writable',
+      message: `The journal of this run, ${path}, cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      next: ['Look at the permissions of that folder, and at the space on the disk'],
+      cause,
+    });
+  }
+}
+
+async function writeThrough(path: string, journal: Journal): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, '.gitignore'), '*\n');

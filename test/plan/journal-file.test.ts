@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -57,6 +57,15 @@ describe('the journal', () => {
     writeFileSync(journalPath(root, 'prod'), text);
     await expect(readJournal(root, 'prod')).rejects.toMatchObject({
       code: 'journal-unreadable',
+      exitCode: 2,
+    });
+  });
+
+  it('that cannot be written stops the run before it starts', async () => {
+    mkdirSync(join(root, 'copilot'));
+    writeFileSync(join(root, 'copilot/.copilot-cdn'), 'a file in the way');
+    await expect(keepJournal(root, journal)).rejects.toMatchObject({
+      code: 'journal-not-writable',
       exitCode: 2,
     });
   });
