@@ -108,7 +108,7 @@ export function inRegion(connection: Connection, region: string): Connection {
 }
 
 /** What every client is made with. Copilot's own numbers: 8 attempts, 30 seconds (fact sheet, 2.2). */
-export function clientSettings(connection: Connection) {
+function clientSettings(connection: Connection) {
   return {
     region: connection.region,
     credentials: connection.credentials,

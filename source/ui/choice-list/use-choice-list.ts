@@ -34,6 +34,8 @@ export function useChoiceList(question: ChoiceQuestion, onChoose: (value: string
   );
 
   const choose = (): void => {
+    // A list that has only begun to arrive puts the focus somewhere: nobody has chosen that.
+    if (!isSettled(question, state)) return;
     const choice = visibleChoices(question.choices, state.filter)[focusedIndex(state, context)];
     if (choice === undefined) return;
     if (choice.unusable === undefined) onChoose(choice.value);
@@ -49,4 +51,12 @@ export function useChoiceList(question: ChoiceQuestion, onChoose: (value: string
   };
 
   return { state, window: window.current, press };
+}
+
+/** Whether Enter chooses: the list is complete, something in it is recommended, or the person went to the row. */
+export function isSettled(
+  { pending, recommended }: ChoiceQuestion,
+  { focus, filter }: ChoiceListState,
+): boolean {
+  return pending === undefined || recommended !== undefined || focus !== undefined || filter !== '';
 }

@@ -1,4 +1,4 @@
-/** Which page of changes is open, and the first of its lines that is shown. */
+/** Which page of changes is open, and how far it is scrolled from the line that it begins with. */
 export interface DiffViewState {
   readonly page: number;
   readonly top: number;
@@ -9,6 +9,8 @@ export interface DiffViewContext {
   readonly pages: number;
   /** Lines of the open page. */
   readonly lines: number;
+  /** The line that it begins with. */
+  readonly start: number;
   /** Lines that fit. */
   readonly height: number;
 }
@@ -27,14 +29,16 @@ export function reduceDiffView(
   context: DiffViewContext,
 ): DiffViewState {
   const step = Math.max(1, context.height - 1);
+  const last = Math.max(0, context.lines - context.height) - context.start;
+  const shown = Math.min(state.top, last);
   switch (action.type) {
     case 'next-page':
       return context.pages === 0 ? state : { page: (state.page + 1) % context.pages, top: 0 };
     case 'previous-page':
       return context.pages === 0 ? state : { page: (state.page + context.pages - 1) % context.pages, top: 0 };
     case 'scroll-down':
-      return { ...state, top: Math.max(0, Math.min(state.top + step, context.lines - context.height)) };
+      return { ...state, top: Math.min(shown + step, last) };
     case 'scroll-up':
-      return { ...state, top: Math.max(0, state.top - step) };
+      return { ...state, top: Math.max(shown - step, -context.start) };
   }
 }

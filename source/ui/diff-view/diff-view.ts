@@ -1,12 +1,14 @@
 import type { Change } from '../../event.ts';
 import { changeLines } from '../change-lines.ts';
-import { type Line, row, span } from '../line.ts';
+import { type Line, plainText, row, span } from '../line.ts';
 import { cut } from '../text/cut.ts';
 import { displayWidth } from '../text/width.ts';
 
 export interface DiffPage {
   readonly title: string;
   readonly lines: readonly Line[];
+  /** The line to begin with when not all fit: the one before the first that changes. */
+  readonly start: number;
 }
 
 /** The lines of several changes under each other; a change of a file that is not the only one is headed by its path. */
@@ -15,7 +17,15 @@ export function pageOf(title: string, changes: readonly Change[]): DiffPage {
     const heading = change.kind === 'file' && changes.length > 1 ? [row(span(change.path, 'strong'))] : [];
     return [...heading, ...changeLines(change)];
   });
-  return { title, lines };
+  return { title, lines, start: beforeFirstChange(changes, lines) };
+}
+
+/** What surrounds a file's first change says where it stands, but the change is what a low window must show. */
+function beforeFirstChange([first]: readonly Change[], lines: readonly Line[]): number {
+  if (first?.kind !== 'file') return 0;
+  const changed = lines.findIndex((line) => /^[+−]/.test(plainText(line)));
+  const before = lines[changed - 1];
+  return before === undefined || plainText(before) === '' ? Math.max(0, changed) : changed - 1;
 }
 
 /** A rule with the page's title, then as many of its lines as fit; the rule says how many there are and how to see them. */
@@ -27,7 +37,7 @@ export function diffViewLines(
   height: number,
 ): readonly Line[] {
   const body = height - 1;
-  const start = Math.max(0, Math.min(top, page.lines.length - body));
+  const start = Math.max(0, Math.min(page.start + top, page.lines.length - body));
   const shown = page.lines.slice(start, start + body);
   const range = `${start + 1} to ${start + shown.length} of ${page.lines.length}`;
   const positions = page.lines.length > body ? [`lines ${range}, pgdn`, range] : [''];

@@ -19,11 +19,11 @@ export interface DiffView {
 
 export function useDiffView(pages: readonly DiffPage[]): DiffView {
   const size = useRef({ height: 1 });
-  const lineCount = (state: DiffViewState): number => pages[state.page]?.lines.length ?? 0;
   const reduce = (from: DiffViewState, action: DiffViewAction): DiffViewState =>
     reduceDiffView(from, action, {
       pages: pages.length,
-      lines: lineCount(from),
+      lines: pages[from.page]?.lines.length ?? 0,
+      start: pages[from.page]?.start ?? 0,
       height: size.current.height,
     });
   const [state, dispatch] = useReducer(reduce, initialDiffView);

@@ -5,6 +5,7 @@ import { headerLine } from '../header-view.ts';
 import { blank, type Line, row, span } from '../line.ts';
 import { titleLine } from '../run/run-sections.ts';
 import { hasFailed, resourceLine, stepColumns, stepLine } from '../run/step-lines.ts';
+import { displayWidth } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { marks } from '../theme.ts';
 
@@ -95,9 +96,16 @@ function detailBlock(error: ErrorEvent, width: number): readonly Line[] {
 function listBlock(title: string, texts: readonly string[], width: number): readonly Line[] {
   if (texts.length === 0) return [];
   const lines = texts.flatMap((text) =>
-    wrap(text, width - 4, 'whole').map((words, index) => row(index === 0 ? '    ' : '      ', words)),
+    wrap(text, width - 4, 'whole').map((words, index) =>
+      row(indentOf(words, index === 0 ? 4 : 6, width), words),
+    ),
   );
   return [row('  ', span(title, 'accent')), ...lines];
+}
+
+/** A word that is too long for its place (a path, a record's value) begins further left before it is torn. */
+function indentOf(words: string, wanted: number, width: number): string {
+  return ' '.repeat(Math.max(0, Math.min(wanted, width - displayWidth(words))));
 }
 
 function indented(texts: readonly string[], width: number): readonly Line[] {

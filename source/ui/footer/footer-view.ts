@@ -41,7 +41,7 @@ function footerLine(all: readonly Hint[], width: number): Line {
 
 /** The last line of a screen. `hintsNow` is asked when it is drawn: what scrolls is known once the rest has its height. */
 export function footerSection(hintsNow: () => readonly Hint[], width: number): Section {
-  return { natural: 1, minimum: 1, importance: 40, draw: () => [footerLine(hintsNow(), width)] };
+  return { natural: 1, minimum: 1, importance: 88, draw: () => [footerLine(hintsNow(), width)] };
 }
 
 function widthOf(shown: readonly Hint[]): number {

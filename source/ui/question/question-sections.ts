@@ -1,7 +1,7 @@
 import type { ChoiceQuestion } from '../../wizard/question.ts';
 import { type ChoiceListContext, focusedIndex, visibleChoices } from '../choice-list/choice-list-reducer.ts';
 import { type ChoiceListView, choiceRows, focusedDetail } from '../choice-list/choice-list-view.ts';
-import type { ChoiceList } from '../choice-list/use-choice-list.ts';
+import { type ChoiceList, isSettled } from '../choice-list/use-choice-list.ts';
 import { windowStart } from '../choice-list/window-start.ts';
 import { explanationLines } from '../explanation/explanation-view.ts';
 import { type Hint, hints } from '../footer/footer-view.ts';
@@ -147,5 +147,6 @@ export function questionHints(
   const isFiltered = question.kind === 'choice' && list.state.filter !== '';
   const back = isFiltered ? [hints.clearFilter] : canGoBack ? [hints.back] : [];
   if (question.kind === 'text') return [hints.goOn, ...back, hints.quit];
-  return [hints.move, hints.choose, ...back, ...(isFiltered ? [] : explain), hints.quit];
+  const choose = question.kind === 'choice' && isSettled(question, list.state) ? [hints.choose] : [];
+  return [hints.move, ...choose, ...back, ...(isFiltered ? [] : explain), hints.quit];
 }

@@ -5,7 +5,7 @@ import { type DiffView, useDiffView } from '../diff-view/use-diff-view.ts';
 import { footerSection, type Hint, hints } from '../footer/footer-view.ts';
 import { type Frame, fixed, type Section, stack } from '../frame.ts';
 import { headerLine } from '../header-view.ts';
-import { blank, justify, type Line, paragraph, row, span } from '../line.ts';
+import { blank, justify, paragraph, row, span } from '../line.ts';
 import { Lines } from '../lines.tsx';
 import { pastAnswerLines } from '../past-answers/past-answers-view.ts';
 import { questionHints, questionSections } from '../question/question-sections.ts';
@@ -71,18 +71,22 @@ function reviewPage(each: ReviewRow, number: number, width: number): DiffPage {
 }
 
 function rowsSection({ rows }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
-  const heading: readonly Line[] = [
-    justify(row(span('Review', 'strong')), row(span('nothing has been changed yet', 'dim')), width),
-    blank,
-  ];
-  const whole = [...heading, ...reviewRowLines(rows, open, width)];
-  const summaries = [...heading, ...reviewRowSummaries(rows, open, width)];
+  const heading = justify(
+    row(span('Review', 'strong')),
+    row(span('nothing has been changed yet', 'dim')),
+    width,
+  );
+  const whole = [heading, blank, ...reviewRowLines(rows, open, width)];
+  const summaries = [heading, ...reviewRowSummaries(rows, open, width)];
   return {
     natural: whole.length,
     minimum: Math.min(whole.length, summaries.length),
     importance: 45,
     isApart: true,
-    draw: (height) => (height >= whole.length ? whole : summaries.slice(0, height)),
+    draw: (height) => {
+      if (height >= whole.length) return whole;
+      return height > summaries.length ? [heading, blank, ...summaries.slice(1)] : summaries;
+    },
   };
 }
 
