@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { isPlainMap, type PlainValue } from '../yaml/plain-value.ts';
 import type { NodeEdits } from './patched-node.ts';
 import type { EnvironmentCdnSettings } from './settings.ts';
@@ -12,11 +13,13 @@ interface Rule {
 
 /** Who may reach the load balancer: everyone, or CloudFront's prefix list and the given ranges. The same on both ports. */
 export function patchIngress(view: TemplateView, settings: EnvironmentCdnSettings): NodeEdits[] {
+  if (settings.keepIngress === true) return [];
   return securityGroups.flatMap(({ logicalId, port, protocol }): NodeEdits[] => {
     const path = ['Resources', logicalId, 'Properties', 'SecurityGroupIngress'];
     const wanted = wantedRules(settings, port);
     const current = listAt(view.at(path));
     if (sameRules(current, wanted)) return [];
+    refuseForeignRules(logicalId, current);
     const item = firstItem(sourceAt(view, path));
     const lines = wanted.map((rule) => cloned(item, current[0], rule) ?? written(rule, port));
     return [
@@ -54,6 +57,23 @@ function wantedRules({ restrictIngress, sourceIps }: EnvironmentCdnSettings, por
   ];
   if (rules.length > 0) return rules;
   return [{ source: 'CidrIp', value: '0.0.0.0/0', description: `Allow from anyone on port ${port}` }];
+}
+
+/** Copilot writes address ranges and the prefix list only; what else stands there was put there on purpose. */
+function refuseForeignRules(logicalId: string, current: readonly PlainValue[]): void {
+  const foreign = current.filter(
+    (rule) => textAt(rule, ['CidrIp']) === undefined && textAt(rule, ['SourcePrefixListId']) === undefined,
+  );
+  if (foreign.length === 0) return;
+  throw new UserError({
+    code: 'ingress-not-ours',
+    message: `The security group ${logicalId} of the load balancer has rules that Copilot does not write, so who may reach it is not changed here.`,
+    next: [
+      'Leave it as it is: --no-restrict-ingress',
+      'Or change the rules where they come from: copilot/environments/overrides',
+    ],
+    details: foreign.map((rule) => JSON.stringify(rule)),
+  });
 }
 
 function sameRules(current: readonly PlainValue[], wanted: readonly Rule[]): boolean {

@@ -10,6 +10,8 @@ export interface EnvironmentCdnSettings {
   readonly restrictIngress: { readonly prefixListId: string } | null;
   /** Address ranges that may reach the load balancer; none, and no prefix list: everyone may. */
   readonly sourceIps: readonly string[];
+  /** The security groups stay as they are deployed, whatever rules a team has put there. */
+  readonly keepIngress?: boolean;
   /** The interpolated text of the manifest that goes along: every later service deployment reads it. */
   readonly manifest: string;
   readonly functionCode: FunctionCode;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ExitCode } from '../errors.ts';
 import type { Emit } from '../event.ts';
 import type { Mode } from './mode.ts';
@@ -21,9 +22,12 @@ export async function inLines(
   work: (given: LineWork) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   const leave = () => stop.abort(interrupted());
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
+  // Whoever read the lines has gone: what runs in AWS goes on, as after Ctrl-C.
+  process.stdout.once('error', leave);
   const printers = printerFor(mode, options);
   let emit = createEmit(printers);
   try {
@@ -32,6 +36,7 @@ export async function inLines(
   } catch (error) {
     return tellFailure(command, stop.signal.aborted ? stop.signal.reason : error, emit);
   } finally {
+    process.stdout.off('error', leave);
     process.off('SIGINT', leave);
     process.off('SIGTERM', leave);
   }

@@ -13,7 +13,8 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .showSuggestionAfterError()
     .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()
-    .enablePositionalOptions(false);
+    // What stands before a command is the program's, what stands behind it the command's own.
+    .enablePositionalOptions();
 
   const setup = async (options: SetupOptions) => ended(await (await import('./setup.ts')).setup(options));
   common(setupFlags(program)).action((options: SetupOptions, command: Command) => {
@@ -25,20 +26,20 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
   common(setupFlags(program.command('setup', { isDefault: false })))
     .description('guided: CDN, certificate, who may reach the load balancer; then manifest and deployment')
     .addHelpText('after', setupExamples)
-    .action((_options, command: Command) => setup(command.optsWithGlobals()));
+    .action((_options, command: Command) => setup(given(command)));
 
   common(environmentFlags(program.command('resume')))
     .description('finish whatever was interrupted in this workspace')
     .option('--yes', 'no questions')
     .action(async (_options, command: Command) =>
-      ended(await (await import('./resume.ts')).resume(command.optsWithGlobals())),
+      ended(await (await import('./resume.ts')).resume(given(command))),
     );
 
   common(environmentFlags(program.command('watch')))
     .description("follow a stack's running operation, whoever started it (default: the environment's stack)")
     .argument('[stack]', 'name of the stack')
     .action(async (stack: string | undefined, _options, command: Command) =>
-      ended(await (await import('./watch.ts')).watch(stack, command.optsWithGlobals())),
+      ended(await (await import('./watch.ts')).watch(stack, given(command))),
     );
 
   output(program.command('replay'))
@@ -46,7 +47,7 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .argument('<file>', 'what --record wrote')
     .option('--speed <n>', 'times faster than it was', positive, 1)
     .action(async (file: string, _options, command: Command) =>
-      ended(await (await import('./replay.ts')).replay(file, command.optsWithGlobals())),
+      ended(await (await import('./replay.ts')).replay(file, given(command))),
     );
 
   output(sandboxFlags(setupFlags(program.command('demo'))))
@@ -55,7 +56,7 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     )
     .argument('[scenario]', 'what is there at the start', 'fresh')
     .action(async (scenario: string, _options, command: Command) =>
-      ended(await (await import('./demo.ts')).demo(scenario, command.optsWithGlobals())),
+      ended(await (await import('./demo.ts')).demo(scenario, given(command))),
     );
 
   sandboxFlags(program.command('sandbox'))
@@ -65,10 +66,25 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .argument('[scenario]', 'what is there at the start', 'fresh')
     .option('--port <n>', 'the port of its endpoint (default: a free one)', port)
     .action(async (scenario: string, _options, command: Command) =>
-      ended(await (await import('./sandbox.ts')).sandbox(scenario, command.optsWithGlobals())),
+      ended(await (await import('./sandbox.ts')).sandbox(scenario, given(command))),
     );
+  for (const command of program.commands) command.version(version, '-V, --version', 'print the version');
   // Last, so that the commands do not inherit it: the program itself says what it does not know.
   return program.allowExcessArguments();
+}
+
+/**
+ * A command's own flags, and those that stand before it. What was typed wins over what is only a default, which Commander's own
+ * way of merging them does not do.
+ */
+function given<Options extends object>(command: Command): Options {
+  const options = command.opts<Options>();
+  const before = command.parent;
+  if (before === null) return options;
+  const typed = Object.entries(before.opts()).filter(
+    ([name]) => before.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
+  );
+  return { ...options, ...Object.fromEntries(typed) };
 }
 
 function unknownCommand(name: string, program: Command): string {

@@ -19,7 +19,13 @@ export function createEmit(listeners: readonly Listener[]): Emit {
 /** The listener that writes to standard output; the terminal view listens on its own. A long wait is told every half a minute. */
 export function printerFor(mode: Mode, options: CommonOptions): Listener[] {
   if (mode === 'terminal') return [];
-  const write = (line: string) => void process.stdout.write(`${line}\n`);
+  let gone = false;
+  process.stdout.once('error', () => {
+    gone = true;
+  });
+  const write = (line: string) => {
+    if (!gone) process.stdout.write(`${line}\n`);
+  };
   if (mode === 'json') return [createJsonPrinter(write)];
   const { columns } = process.stdout;
   const printer = createPlainPrinter(write, {
@@ -47,7 +53,21 @@ export function recorderFor(options: CommonOptions): Listener[] {
       next: ['Give a file in a folder that exists: --record run.ndjson'],
     });
   }
-  return [createJsonPrinter((line) => appendFileSync(file, `${line}\n`))];
+  let broken = false;
+  return [
+    createJsonPrinter((line) => {
+      if (broken) return;
+      try {
+        appendFileSync(file, `${line}\n`);
+      } catch (error) {
+        // A full disk must not stop a deployment.
+        broken = true;
+        process.stderr.write(
+          `The recording ${file} ends here: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+      }
+    }),
+  ];
 }
 
 /** Tells of a failure and ends the stream. Bugs are told with their stack; "no, thanks" is not a failure. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Cancelled, type ExitCode } from '../errors.ts';
 import type { Emit } from '../event.ts';
 import { emptyRun, progress } from '../stack/progress.ts';
@@ -43,6 +44,7 @@ export async function inTerminal<Options extends CommonOptions>(
     clock: { now: () => Date.now() },
   });
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   const leave = () => stop.abort(new Cancelled('Nothing was changed.'));
   stage.otherwise((given) => {
     if (given.type === 'leave') leave();

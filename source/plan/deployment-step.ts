@@ -94,7 +94,6 @@ function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange[] {
 
 function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
   const deployed = facts.deployed;
-  const manifest = facts.deployedManifest ?? facts.workspace.manifest;
   const certificate = manifestCertificate(desired);
   return {
     cdn: {
@@ -106,7 +105,8 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
     publicCertificates: publicCertificates(facts),
     hasDomain: facts.application.domain !== '',
     restrictIngress: desired.restrictIngress ? { prefixListId: prefixList(facts) } : null,
-    sourceIps: manifest.ingress.sourceIps,
+    sourceIps: deployed.sourceIps,
+    keepIngress: desired.restrictIngress === deployed.ingressRestricted,
     manifest: deployedManifestText(facts, desired),
     functionCode: facts.functionCode,
   };

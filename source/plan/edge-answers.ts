@@ -32,7 +32,7 @@ export async function askEdge(asked: EdgeAsked): Promise<EdgeAnswer[]> {
 
 /**
  * A name is answered well when CloudFront passes on what the service says, be it a 404. Errors that CloudFront makes itself
- * are told apart by status: 403 for a name it does not know, 502 and 504 for an origin that it cannot reach.
+ * carry its own `Server` header: 403 for a name it does not know, 502 and 504 for an origin that it cannot reach.
  */
 export function judge(name: string, result: ProbeResult): EdgeAnswer {
   const milliseconds = Math.round(result.milliseconds);
@@ -41,15 +41,17 @@ export function judge(name: string, result: ProbeResult): EdgeAnswer {
   if (result.location !== undefined && sameAddress(result.location, name)) {
     return { name, well: false, text: `${result.status}: it redirects to itself without end` };
   }
-  const trouble = troubles[result.status];
+  // What the service itself says, be it a 403 or a 503, is what visitors get from the load balancer too.
+  const ofCloudFront = /^cloudfront/i.test(result.server ?? '');
+  const trouble = ofCloudFront ? troubles[result.status] : undefined;
   if (trouble !== undefined) return { name, well: false, text: `${result.status}: ${trouble}` };
   return { name, well: true, text: `${result.status} in ${milliseconds} ms` };
 }
 
 const troubles: Readonly<Record<number, string>> = {
-  403: 'the distribution does not know the name yet, or the service forbids it',
+  403: 'the distribution does not know the name',
   502: 'CloudFront cannot talk to the load balancer, its certificate may not cover the name',
-  503: 'no task of the service is healthy',
+  503: 'CloudFront has no capacity for it now',
   504: 'CloudFront cannot reach the load balancer',
 };
 

@@ -1,5 +1,6 @@
 import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
 import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+import { UserError } from '../errors.ts';
 
 /** What is true now. Read from the workspace, from AWS and from DNS; the plan is a function of this and of what is desired. */
 export interface Facts {
@@ -100,8 +101,22 @@ export function loadBalancerName(stack: StackFacts): string | undefined {
 /** Services behind the environment's load balancer, with their names, from the stack's parameters (fact sheet of Copilot: `ALBWorkloads`, `Aliases`). */
 export function servicesBehindLoadBalancer(parameters: Readonly<Record<string, string>>): ServiceFacts[] {
   const workloads = (parameters.ALBWorkloads ?? '').split(',').filter((name) => name !== '');
-  const aliases: unknown = parameters.Aliases ? JSON.parse(parameters.Aliases) : {};
+  const aliases = parseAliases(parameters.Aliases ?? '');
   return workloads.map((name) => ({ name, aliases: stringsAt(aliases, name) }));
+}
+
+function parseAliases(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UserError({
+      code: 'aliases-malformed',
+      message: `The stack's parameter Aliases is not JSON: ${text}. Copilot's functions read it too.`,
+      next: ['Deploy a service with copilot svc deploy, which writes it anew'],
+      cause,
+    });
+  }
 }
 
 function stringsAt(value: unknown, key: string): string[] {

@@ -47,6 +47,11 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
   };
 }
 
+/** There is nothing to go on with any more. */
+export async function removeJournal(workspaceRoot: string, environment: string): Promise<void> {
+  await rm(journalPath(workspaceRoot, environment), { force: true });
+}
+
 /** @throws UserError `journal-not-writable`: without it a killed run could not be gone on with, so none is started */
 async function write(path: string, journal: Journal): Promise<void> {
   try {
@@ -96,6 +101,8 @@ function isJournal(value: unknown): value is Journal {
     'environment' in value &&
     typeof value.environment === 'string' &&
     'answers' in value &&
-    typeof value.answers === 'object'
+    typeof value.answers === 'object' &&
+    value.answers !== null &&
+    Object.values(value.answers).every((answer) => typeof answer === 'string')
   );
 }

@@ -36,7 +36,7 @@ export interface Operation {
 
 /** How far the names have moved in Route 53. `life` is in seconds: for so long a visitor may hold the old answer. */
 export type NamesMove =
-  /** Noted before Route 53 is asked: a process that dies in between does not know whether it was. */
+  /** Noted before Route 53, or a person, is asked to move them: from when on they lead there, nobody knows yet. */
   | { readonly state: 'asked'; readonly life: number }
   | { readonly state: 'made'; readonly life: number; readonly changeIds: readonly string[] }
   /** Every server of Route 53 knows it; from the given time on (RFC 3339) nobody holds the old answer. */

@@ -20,6 +20,8 @@ export interface Ports {
   readonly caller: Connection;
   /** The environment's manager role, in the environment's region. */
   readonly manager: Connection;
+  /** Called when something outside this process has been changed: from then on exit code 2 would be untrue. */
+  readonly touch: () => void;
   readonly artifactBucket: () => Promise<string>;
   readonly refresh: (facts: Facts, what: Refreshed) => Promise<Facts>;
   /** `--resolver`: the DNS server that is asked where names lead. */

@@ -15,6 +15,8 @@ export type RecordMove =
       /** Seconds for which a visitor may still hold the old answer, by the records' own word. */
       readonly life: number;
     }
+  /** The records lead there already; DNS has only to say so. */
+  | { readonly kind: 'there' }
   /** Records that a person set up with care are not rewritten. */
   | { readonly kind: 'by-hand'; readonly why: string };
 
@@ -28,7 +30,9 @@ export function moveRecords(
   records: readonly RecordSet[],
   domainName: string,
 ): RecordMove {
-  const addresses = records.filter((record) => ['A', 'AAAA', 'CNAME'].includes(record.type));
+  const addresses = addressRecords(records);
+  if (addresses.length > 0 && addresses.every((record) => leadsTo(record, domainName)))
+    return { kind: 'there' };
   const policy = addresses.find((record) => record.setIdentifier !== undefined);
   if (policy !== undefined) {
     return {
@@ -53,6 +57,19 @@ export function moveRecords(
   };
 }
 
+/** The records that say where a name leads. */
+export function addressRecords(records: readonly RecordSet[]): readonly RecordSet[] {
+  return records.filter((record) => ['A', 'AAAA', 'CNAME'].includes(record.type));
+}
+
+export function leadsTo({ alias, values }: RecordSet, domainName: string): boolean {
+  const names = alias === undefined ? (values ?? []) : [alias.dnsName];
+  return (
+    names.length > 0 &&
+    names.every((name) => name.toLowerCase().replace(/\.$/, '') === domainName.toLowerCase())
+  );
+}
+
 function target(domainName: string) {
   return { dnsName: domainName, hostedZoneId: cloudFrontZone, evaluateTargetHealth: false };
 }
@@ -71,13 +88,13 @@ function shown(
     zone,
     name,
     recordType: type,
-    ...(old !== undefined && { before: inWords(old) }),
+    ...(old !== undefined && { before: recordInWords(old) }),
     after: `ALIAS ${domainName}`,
   };
 }
 
 /** "ALIAS shop-….elb.amazonaws.com", "CNAME d111.cloudfront.net, 300 s" */
-export function inWords(record: RecordSet): string {
+export function recordInWords(record: RecordSet): string {
   if (record.alias !== undefined) return `ALIAS ${record.alias.dnsName}`;
   const values = (record.values ?? []).join(' ');
   return `${record.type === 'CNAME' ? 'CNAME ' : ''}${values}${record.ttl === undefined ? '' : `, ${record.ttl} s`}`;

@@ -24,35 +24,47 @@ export type Ended =
  * again and the plan is made anew: that is also how an interrupted run goes on.
  * @throws whatever a step throws; the site works as it stands then too
  */
-export async function runPlan(start: Facts, desired: Desired, ports: Ports): Promise<Ended> {
+export async function runPlan(start: Facts, desired: Desired, given: Omit<Ports, 'touch'>): Promise<Ended> {
+  let touched = false;
+  const ports: Ports = {
+    ...given,
+    touch: () => {
+      touched = true;
+    },
+  };
+  try {
+    return await runSteps(start, desired, ports);
+  } catch (error) {
+    throw touched ? unfinishedError(error) : error;
+  }
+}
+
+async function runSteps(start: Facts, desired: Desired, ports: Ports): Promise<Ended> {
   let facts = start;
   let plan = planSetup(facts, desired);
   ports.emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
   const performed: string[] = [];
   const told = new Set(plan.steps.filter((step) => step.done).map((step) => step.id));
   for (;;) {
-    for (const step of plan.steps) if (step.done) tellDone(step, told, ports);
+    for (const step of plan.steps) if (step.done) await settle(step, told, ports);
     const step = plan.steps.find((candidate) => !candidate.done);
     if (step === undefined) return { kind: 'finished', facts, steps: performed };
     if (performed.includes(step.id)) {
-      return unfinished(facts, `${step.title}: ${step.summary} did not come true, although it was done.`, []);
+      return unfinished(facts, `what was done did not come true (${step.title}: ${step.summary})`, []);
     }
     performed.push(step.id);
     told.add(step.id);
-    const first = performed.length === 1;
-    const outcome = await perform(step, facts, ports).catch((error: unknown) => {
-      throw first ? error : unfinishedError(error);
-    });
+    const outcome = await perform(step, facts, ports);
     facts = await refreshAfter(step, facts, ports);
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planSetup(facts, desired);
   }
 }
 
-/** Trouble of the way, not of the work: after the first step is done, going on is what mends it. */
+/** Trouble of the way, not of the work: once something is done, going on is what mends it. */
 const passing = new Set(['network', 'throttled', 'aws-unavailable', 'unexpected-answer']);
 
-/** Exit code 2 says that nothing was changed, which is no longer so once a step is done. */
+/** Exit code 2 says that nothing was changed, which is not so any more. */
 function unfinishedError(error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
   if (error.exitCode !== exitCode.invalid && !passing.has(error.code)) return error;
@@ -69,8 +81,14 @@ function unfinishedError(error: unknown): unknown {
   });
 }
 
-/** A step may come true by itself while another is done: a distribution that is at the edge before anybody waited for it. */
-function tellDone(step: Step, told: Set<string>, ports: Ports): void {
+/**
+ * A step may come true by itself while another is done, or while no process watched. What the journal still keeps of it is over.
+ */
+async function settle(step: Step, told: Set<string>, ports: Ports): Promise<void> {
+  const { operation, manifestEdit } = ports.journal.current();
+  if (operation?.step === step.id) await ports.journal.note({ operation: undefined });
+  if (step.kind === 'deployment' && manifestEdit?.deployment === step.id)
+    await ports.journal.note({ manifestEdit: undefined });
   if (told.has(step.id)) return;
   told.add(step.id);
   ports.emit({ type: 'step', id: step.id, title: step.title, state: 'done', summary: step.whenDone });

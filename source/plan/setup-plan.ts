@@ -26,15 +26,19 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
   const name = facts.environment.name;
   if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], warnings: [] };
   refuseNameless(facts);
+  refuseBareNames(facts, desired);
+  const rangesOnly = facts.deployed.sourceIps.length > 0 && !facts.deployed.ingressRestricted;
+  refuseShutOut(facts, desired, rangesOnly);
   const restrictedNow = facts.deployed.ingressRestricted;
   const opening = restrictedNow && !desired.restrictIngress;
-  const closing = desired.restrictIngress;
+  const closing = desired.restrictIngress && !rangesOnly;
 
-  const first = { ...desired, restrictIngress: opening ? false : restrictedNow };
+  // Where only certain ranges may enter, letting CloudFront in opens the load balancer: that comes first.
+  const first = { ...desired, restrictIngress: rangesOnly || (opening ? false : restrictedNow) };
   const manifestFirst = manifestStep(facts, 'manifest', facts.workspace.manifestText, {
     cdn: true,
     certificate: manifestCertificate(desired),
-    ...(opening && { restrictIngress: false }),
+    ...((rangesOnly || !desired.restrictIngress) && { restrictIngress: rangesOnly }),
   });
   const deployFirst = deploymentStep(facts, 'distribution', facts.stack.template, first);
   const steps: Step[] = [manifestFirst, deployFirst, edgeStep(facts), ...namesSteps(facts, desired)];
@@ -68,6 +72,30 @@ function refuseNameless(facts: Facts): void {
       (service, index) =>
         `Add alias: ${proposals[index]} under http: in copilot/${service}/manifest.yml, then: copilot svc deploy --name ${service} --env ${name}`,
     ),
+  });
+}
+
+/** A distribution that answers for names must keep a certificate, or every visitor of theirs meets an error. */
+function refuseBareNames(facts: Facts, desired: Desired): void {
+  const serving = facts.distribution !== undefined && facts.distribution.aliases.length > 0;
+  if (desired.certificate !== undefined || !serving) return;
+  throw new UserError({
+    code: 'certificate-needed',
+    message: `${facts.distribution?.id} answers for ${facts.distribution?.aliases.join(', ')}; without a certificate it would answer for none of them.`,
+    next: ['Keep one: --certificate auto, or --certificate ARN'],
+  });
+}
+
+/** `source_ips` without the CDN among them: CloudFront itself could not reach the load balancer. */
+function refuseShutOut(facts: Facts, desired: Desired, rangesOnly: boolean): void {
+  if (!rangesOnly || desired.restrictIngress) return;
+  throw new UserError({
+    code: 'cloudfront-shut-out',
+    message: `Only ${facts.deployed.sourceIps.join(', ')} may reach the load balancer, so CloudFront could not.`,
+    next: [
+      'Let CloudFront in as well: --restrict-ingress',
+      'Or take http.public.ingress.source_ips out of the manifest and deploy it first',
+    ],
   });
 }
 

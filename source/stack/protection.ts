@@ -48,6 +48,17 @@ const protections: readonly Protection[] = [
     says: () => 'Its protection from deletion would be switched off.',
   },
   {
+    path: /\.DistributionConfig\.ViewerCertificate(\.AcmCertificateArn)?$/,
+    weaker: (before, after) => before !== undefined && after === undefined,
+    says: () => 'The distribution would lose its certificate, and with it every name.',
+  },
+  {
+    path: /\.DistributionConfig\.Aliases$/,
+    weaker: (before, after) =>
+      before !== undefined && before !== '[]' && (after === undefined || after === '[]'),
+    says: () => 'The distribution would answer for no name any more.',
+  },
+  {
     path: /\.WebACLId$/,
     weaker: (before, after) => before !== undefined && after === undefined,
     says: () => 'The distribution would lose its web ACL.',

@@ -60,10 +60,18 @@ function certificateChoices(environment: SetupEnvironment): Choice[] {
     label: 'None',
     columns: ['only http://….cloudfront.net answers; no name of yours does'],
   };
+  const { certificate, enabled } = environment.cdn;
+  const unlisted: Choice[] =
+    certificate === undefined || ranked.some((choice) => choice.value === certificate)
+      ? []
+      : [{ value: certificate, label: 'The one in use now', columns: [certificate] }];
+  const mayBeNone =
+    !environment.publicCertificates && !environment.managedDomain && !(enabled && certificate !== undefined);
   return [
     ...(environment.managedDomain ? [managed] : []),
+    ...unlisted,
     ...ranked,
-    ...(environment.publicCertificates || environment.managedDomain ? [] : [none]),
+    ...(mayBeNone ? [none] : []),
     { value: typeAnArn, label: 'Type an ARN', action: true },
   ];
 }
@@ -78,6 +86,7 @@ function inUse(environment: SetupEnvironment, arn: string): string {
   return environment.cdn.certificate === arn ? 'in use now' : '';
 }
 
+/** The certificate in use wins; where there is one, "none" is never an answer to recommend. */
 function recommendedCertificate(
   environment: SetupEnvironment,
   choices: readonly Choice[],
@@ -138,7 +147,9 @@ export function certificateAnswerProblem(value: string, known: SetupKnown): User
       next: ['--certificate auto takes the best usable one'],
     });
   }
-  const special = [managedCertificate, noCertificate, typeAnArn].includes(value);
+  const special = [managedCertificate, noCertificate, typeAnArn, known.environment?.cdn.certificate].includes(
+    value,
+  );
   return special || known.environment === undefined
     ? undefined
     : certificateProblem(value, known.environment);
@@ -184,6 +195,13 @@ export function certificateProblem(arn: string, environment: SetupEnvironment): 
     });
   }
   return undefined;
+}
+
+/** Answers of an earlier run are asked the same as new ones: the certificate may have ended since. */
+export function refuseStaleAnswers(known: SetupKnown, answers: Answers): void {
+  const chosen = answers['certificate-arn'] ?? answers.certificate;
+  const problem = chosen === undefined ? undefined : certificateAnswerProblem(chosen, known);
+  if (problem !== undefined) throw problem;
 }
 
 /** The answer that `--certificate` and its kind give: `auto` is the recommended one, and an ARN that is not in the list is typed. */

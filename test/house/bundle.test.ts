@@ -56,6 +56,15 @@ describe('the program', () => {
     expect(outside).toEqual([]);
   });
 
+  test('holds of an AWS client only the calls that it makes', () => {
+    const [file] = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint === 'source/aws/sdk/ec2.ts' ? [path] : [],
+    );
+    const text = readFileSync(join(packageRoot, file ?? 'none'), 'utf8');
+    expect(text).toContain('"DescribeManagedPrefixLists"');
+    expect(text).not.toContain('RunInstances');
+  });
+
   test('leaves out the React devtools, and React for developers', () => {
     const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
     expect(inputs.filter((input) => /devtools|react.*\.development/.test(input))).toEqual([]);

@@ -20,15 +20,10 @@ describe('what the edge answers for a name', () => {
       false,
       '301: it redirects to itself without end',
     ],
-    [
-      'a 403',
-      { status: 403 },
-      false,
-      '403: the distribution does not know the name yet, or the service forbids it',
-    ],
+    ['a 403', { status: 403, server: 'CloudFront' }, false, '403: the distribution does not know the name'],
     [
       'a 502',
-      { status: 502 },
+      { status: 502, server: 'CloudFront' },
       false,
       '502: CloudFront cannot talk to the load balancer, its certificate may not cover the name',
     ],

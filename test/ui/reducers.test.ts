@@ -191,7 +191,7 @@ describe('the text entry', () => {
 });
 
 describe('the diff view', () => {
-  const pages = { pages: 3, lines: 20, height: 6 };
+  const pages = { pages: 3, lines: 20, start: 0, height: 6 };
   it('turns pages in a circle and starts each at its top', () => {
     expect(reduceDiffView({ page: 2, top: 4 }, { type: 'next-page' }, pages)).toEqual({ page: 0, top: 0 });
     expect(reduceDiffView(initialDiffView, { type: 'previous-page' }, pages)).toEqual({ page: 2, top: 0 });
@@ -200,6 +200,11 @@ describe('the diff view', () => {
     expect(reduceDiffView(initialDiffView, { type: 'scroll-down' }, pages).top).toBe(5);
     expect(reduceDiffView({ page: 0, top: 12 }, { type: 'scroll-down' }, pages).top).toBe(14);
     expect(reduceDiffView({ page: 0, top: 3 }, { type: 'scroll-up' }, pages).top).toBe(0);
+  });
+  it('scrolls back to what stands before the line that a page begins with', () => {
+    const later = { ...pages, start: 3 };
+    expect(reduceDiffView(initialDiffView, { type: 'scroll-up' }, later).top).toBe(-3);
+    expect(reduceDiffView({ page: 0, top: 9 }, { type: 'scroll-down' }, later).top).toBe(11);
   });
   it('does not scroll a page that fits', () => {
     expect(reduceDiffView(initialDiffView, { type: 'scroll-down' }, { ...pages, lines: 3 }).top).toBe(0);

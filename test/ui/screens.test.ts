@@ -235,8 +235,7 @@ it('shows the review', async () => {
                                    everyone but CloudFront
         5  For you     2 DNS records, shown at the end
 
-      1 Manifest ──────────────────────────── lines 1 to 8 of 11, pgdn   ←→ others
-          observability:
+      1 Manifest ──────────────────────────── lines 2 to 9 of 11, pgdn   ←→ others
             container_insights: true
         + cdn:
         +   certificate: arn:aws:acm:us-east-1:111122…-1111-2222-3333-444455556666
@@ -244,6 +243,7 @@ it('shows the review', async () => {
             public:
         −     ingress: {}
         +     ingress:
+        +       cdn: true
 
       ? Do it?
       ❯ Do it   recommended
@@ -258,16 +258,16 @@ it('shows the review', async () => {
 it('shows the review in 40 columns', async () => {
   expect(await frame(fixtures.reviewScreen, 40, 20, 'ctrl+c')).toMatchInlineSnapshot(`
     "
-     Review    nothing has been changed yet
+     shop · 111122223333 · us-west-2
 
+     Review    nothing has been changed yet
        1  Manifest    environments/prod/ma…
        2  Deployment  shop-prod  adds 4 re…
        3  Edge        the distribution ans…
        4  Deployment  shop-prod  closes th…
        5  For you     2 DNS records, shown…
 
-     1 Manifest ────────────── 1 to 3 of 11
-         observability:
+     1 Manifest ────────────── 2 to 3 of 11
            container_insights: true
        + cdn:
 

@@ -1,7 +1,7 @@
 import { stackResources } from '../../aws/cloudformation.ts';
 import { readDistribution } from '../../aws/cloudfront.ts';
 import type { Connection } from '../../aws/connection.ts';
-import { type HostedZone, hostedZones } from '../../aws/route-53.ts';
+import { type HostedZone, type RecordSet, recordsNamed } from '../../aws/route-53.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
 import { askEdge } from '../../plan/edge-answers.ts';
@@ -12,6 +12,8 @@ import {
   type ServiceFacts,
   type StackFacts,
 } from '../../plan/facts.ts';
+import { addressRecords, leadsTo, recordInWords } from '../../plan/record-moves.ts';
+import type { FindZone } from './zone-finder.ts';
 
 interface EdgeAsked {
   readonly manager: Connection;
@@ -47,44 +49,56 @@ interface NamesAsked {
   readonly stack: StackFacts;
   readonly services: readonly ServiceFacts[];
   readonly domainName: Promise<string | undefined>;
+  readonly findZone: FindZone;
   readonly resolver: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Where each name leads now, and the hosted zone of the caller's account that holds it. */
+/** Where each name leads now, and the hosted zone of the caller's account that answers for it. */
 export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
-  const names = uniqueNames(asked.services);
-  if (names.length === 0) return [];
-  const zones = hostedZones(asked.caller, asked.signal).catch((): HostedZone[] => []);
   const resolver = createResolver(asked.resolver);
   const distribution = await asked.domainName;
   const targets = {
     loadBalancer: loadBalancerName(asked.stack) ?? '',
     ...(distribution !== undefined && { distribution }),
   };
-  const known = await zones;
   return Promise.all(
-    names.map(async (name): Promise<NameFacts> => {
-      const found = await whereNameLeads(resolver, name, targets);
-      const zone = zoneOf(name, known);
-      const through = found.through?.join(' → ');
+    uniqueNames(asked.services).map(async (name): Promise<NameFacts> => {
+      const [found, zone] = await Promise.all([
+        whereNameLeads(resolver, name, targets),
+        asked.findZone(name),
+      ]);
+      const strays =
+        found.leadsTo === 'distribution' && zone !== undefined && distribution !== undefined
+          ? await strayRecords(asked, zone, name, distribution)
+          : [];
+      const through = found.through === undefined ? undefined : `CNAME ${found.through.join(' → ')}`;
+      const shown = strays[0] === undefined ? through : `${recordInWords(strays[0])}, for some visitors`;
       return {
         name,
-        leadsTo: found.leadsTo,
-        ...(through !== undefined && { through: `CNAME ${through}` }),
+        leadsTo: strays.length > 0 ? 'elsewhere' : found.leadsTo,
+        ...(shown !== undefined && { through: shown }),
         ...(zone !== undefined && { zone: { id: zone.id, name: zone.name } }),
       };
     }),
   );
 }
 
-export function uniqueNames(services: readonly ServiceFacts[]): string[] {
-  return [...new Set(services.flatMap((service) => service.aliases))].sort();
+/** One answer of DNS does not tell of weighted records or of the other address family; the zone does. */
+async function strayRecords(
+  asked: NamesAsked,
+  zone: HostedZone,
+  name: string,
+  distribution: string,
+): Promise<readonly RecordSet[]> {
+  const records = await recordsNamed(asked.caller, zone.id, name, asked.signal).catch((): RecordSet[] => []);
+  return addressRecords(records).filter((record) => !leadsTo(record, distribution));
 }
 
-/** The public zone that holds a name: the longest whose name it ends in. */
-export function zoneOf(name: string, zones: readonly HostedZone[]): HostedZone | undefined {
-  return zones
-    .filter((zone) => !zone.private && (name === zone.name || name.endsWith(`.${zone.name}`)))
-    .sort((one, other) => other.name.length - one.name.length)[0];
+/** Host names as DNS compares them: case does not count, nor the last dot. */
+export function uniqueNames(services: readonly ServiceFacts[]): string[] {
+  const names = services.flatMap((service) =>
+    service.aliases.map((name) => name.toLowerCase().replace(/\.$/, '')),
+  );
+  return [...new Set(names)].sort();
 }

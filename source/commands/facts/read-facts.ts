@@ -1,4 +1,3 @@
-import { describeStack, templateBody } from '../../aws/cloudformation.ts';
 import { assumeRole, type Connection, inRegion } from '../../aws/connection.ts';
 import { cloudFrontPrefixList } from '../../aws/ec2.ts';
 import {
@@ -16,15 +15,17 @@ import { environmentStackName } from '../../copilot/names.ts';
 import { type Environment, environmentNotFound } from '../../copilot/records.ts';
 import { environmentManifestPath, readManifest } from '../../copilot/workspace.ts';
 import { UserError } from '../../errors.ts';
+import { createResolver } from '../../network/dns.ts';
 import {
   type Facts,
   type FunctionCode,
-  type StackFacts,
   servicesBehindLoadBalancer,
   type WorkspaceFacts,
 } from '../../plan/facts.ts';
 import type { OpenApplication } from './open-application.ts';
 import { readDistributionFacts, readNames } from './read-edge.ts';
+import { readStack } from './read-stack.ts';
+import { createZoneFinder, type FindZone } from './zone-finder.ts';
 
 /** An environment, with the connections that its calls are made by. */
 export interface OpenEnvironment {
@@ -35,6 +36,7 @@ export interface OpenEnvironment {
   /** The environment's manager role: stacks and the artifact bucket. */
   readonly manager: Connection;
   readonly artifactBucket: () => Promise<string>;
+  readonly findZone: FindZone;
 }
 
 export interface ReadOptions {
@@ -54,6 +56,7 @@ export async function openEnvironment(
 ): Promise<OpenEnvironment> {
   const { signal } = options;
   const record = findEnvironment(opened, name);
+  refuseOtherAccount(opened, record);
   const workspaceManifest = await readWorkspaceManifest(opened, name);
   const caller = inRegion(opened.caller, record.region);
   const manager = assumeRole(opened.caller, {
@@ -77,7 +80,9 @@ export async function openEnvironment(
   const workspace = workspaceManifest ?? missingManifest(opened, name, deployedManifest);
   const services = servicesBehindLoadBalancer(stack.parameters);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
+  const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
   const names = readNames({
+    findZone,
     caller,
     stack,
     services,
@@ -89,6 +94,7 @@ export async function openEnvironment(
     caller,
     manager,
     artifactBucket,
+    findZone,
     facts: {
       workspace,
       application: { name: opened.application.name, domain: opened.application.domain ?? '' },
@@ -113,6 +119,22 @@ function findEnvironment(opened: OpenApplication, name: string): Environment {
     name,
     opened.environments.map((environment) => environment.name),
   );
+}
+
+/**
+ * Certificates, distributions and DNS are read with the person's own credentials, which see their own account only.
+ * @throws UserError `environment-in-another-account`
+ */
+function refuseOtherAccount(opened: OpenApplication, record: Environment): void {
+  const { account } = opened.identity;
+  if (account === record.account) return;
+  throw new UserError({
+    code: 'environment-in-another-account',
+    message: `${record.name} is in account ${record.account}, and these credentials belong to account ${account}. Its certificates and its distribution cannot be seen from there.`,
+    next: [
+      'Environments in the account of the application can be set up; one in another account cannot be yet',
+    ],
+  });
 }
 
 /** The manifest in the workspace, as Copilot reads it; undefined when there is no file. */
@@ -174,41 +196,6 @@ export function deployedOrigin(local: ManifestOrigin): ManifestOrigin {
 
 function origin(opened: OpenApplication, environment: string, file: string) {
   return { file, application: opened.application.name, environment, variables: process.env };
-}
-
-/** @throws UserError `stack-missing` */
-export async function readStack(manager: Connection, name: string, signal: AbortSignal): Promise<StackFacts> {
-  const [stack, template] = await Promise.all([
-    describeStack(manager, name, signal),
-    templateBody(manager, name, { signal }).catch((error: unknown) => error),
-  ]);
-  if (stack === undefined) {
-    throw new UserError({
-      code: 'stack-missing',
-      message: `The environment's stack ${name} is not in ${manager.region}, although the application's records name it.`,
-      next: [
-        'copilot env ls shows the environments; one whose stack was deleted by hand has to be made again',
-      ],
-    });
-  }
-  if (typeof template !== 'string') throw template;
-  return {
-    name,
-    id: stack.StackId ?? name,
-    status: stack.StackStatus ?? '',
-    template,
-    parameters: Object.fromEntries(
-      (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
-    ),
-    outputs: Object.fromEntries(
-      (stack.Outputs ?? []).map((one) => [one.OutputKey ?? '', one.OutputValue ?? '']),
-    ),
-    tags: Object.fromEntries((stack.Tags ?? []).map((one) => [one.Key ?? '', one.Value ?? ''])),
-    lastUpdated: (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).toISOString(),
-    ...(stack.StackStatusReason !== undefined && { statusReason: stack.StackStatusReason }),
-    ...(stack.RoleARN !== undefined && { roleArn: stack.RoleARN }),
-    ...(stack.ChangeSetId !== undefined && { changeSetId: stack.ChangeSetId }),
-  };
 }
 
 async function readFunctionCode(

@@ -1,6 +1,20 @@
 import { UserError } from '../../errors.ts';
+import type { Facts } from '../../plan/facts.ts';
 import type { Answers } from '../../wizard/conversation.ts';
 import type { SetupOptions } from '../options.ts';
+
+/**
+ * `--no-cdn` leaves CloudFront off; taking it down is something else.
+ * @throws UserError `cdn-stays`
+ */
+export function refuseTakingDown(options: SetupOptions, facts: Facts): void {
+  if (options.cdn !== false || !facts.deployed.cdn.enabled) return;
+  throw new UserError({
+    code: 'cdn-stays',
+    message: `${facts.environment.name} has its CDN; --no-cdn leaves it off where it is off, and does not take it down.`,
+    next: ['Leave the flag out to change other things about it'],
+  });
+}
 
 /**
  * Flags as answers, by question id.

@@ -14,9 +14,9 @@ import {
   deployedOrigin,
   type OpenEnvironment,
   type ReadOptions,
-  readStack,
   readWorkspaceManifest,
 } from '../facts/read-facts.ts';
+import { readStack } from '../facts/read-stack.ts';
 
 export interface CarryOut {
   readonly opened: OpenApplication;
@@ -33,7 +33,7 @@ export interface CarryOut {
 export async function carryOut(work: CarryOut): Promise<Ended> {
   const { environment, read, journal } = work;
   const durations = await rememberDurations();
-  const ports: Ports = {
+  const ports: Omit<Ports, 'touch'> = {
     emit: (event) => {
       durations.listen(event);
       work.emit(event);

@@ -2,12 +2,12 @@ import { Cancelled, type ExitCode, exitCode, UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
 import { desiredFrom } from '../../plan/desired.ts';
 import type { Journal } from '../../plan/journal.ts';
-import { keepJournal } from '../../plan/journal-file.ts';
+import { keepJournal, removeJournal } from '../../plan/journal-file.ts';
 import { isDone, summarize } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import type { Plan } from '../../plan/step.ts';
 import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
-import { answerFromFlags } from '../../wizard/certificate-question.ts';
+import { answerFromFlags, refuseStaleAnswers } from '../../wizard/certificate-question.ts';
 import { type Answers, answersOf } from '../../wizard/conversation.ts';
 import type { SetupKnown } from '../../wizard/setup-known.ts';
 import { setupQuestions } from '../../wizard/setup-questions.ts';
@@ -16,7 +16,7 @@ import { type OpenApplication, openApplication } from '../facts/open-application
 import type { OpenEnvironment } from '../facts/read-facts.ts';
 import type { SetupOptions } from '../options.ts';
 import { callListener } from '../verbose.ts';
-import { answersFromFlags } from './answers.ts';
+import { answersFromFlags, refuseTakingDown } from './answers.ts';
 import { carryOut } from './carry-out.ts';
 import { Opened } from './opened.ts';
 import { tellOutcome, tellStopped } from './outcome.ts';
@@ -57,6 +57,8 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
   const given = answersOf(position);
   const answers = seen.answers(given);
   const journal = seen.goesOn(given) ? seen.journal : undefined;
+  refuseTakingDown(options, environment.facts);
+  refuseStaleAnswers(known, answers);
   refuseNoServices(known, answers, options);
   const desired = desiredFrom(answers);
   const plan = planSetup(environment.facts, desired);
@@ -70,13 +72,15 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
   if (options.dryRun === true) return tellDryRun(command, plan, emit);
   if (options.deploy === false || answers.cdn === 'manifest')
     return writeManifestsOnly(command, plan, environment, emit);
-  if (isDone(plan))
+  if (isDone(plan)) {
+    await removeJournal(opened.workspace.root, environment.facts.environment.name);
     return tellOutcome(command, { kind: 'finished', facts: environment.facts, steps: [] }, emit);
+  }
   const unattended = options.yes === true || journal?.unattended === true;
   if (!unattended) throw consentMissing(plan);
-  refuseBusyOrStuck(environment.facts, journal?.operation);
+  refuseBusyOrStuck(environment.facts, seen.journal?.operation);
   const keeper = await keepJournal(opened.workspace.root, {
-    ...(journal ?? newJournal(opened, environment, answers)),
+    ...journalFor(seen, environment, answers),
     unattended,
   });
   const ended = await carryOut({
@@ -100,16 +104,21 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
   return tellOutcome(command, ended, emit);
 }
 
-export function newJournal(opened: OpenApplication, environment: OpenEnvironment, answers: Answers): Journal {
-  return {
+/**
+ * The journal to go on with. New answers replace the old ones only: what an earlier run has in flight, and which manifest edit
+ * belongs to it, is true whatever is wanted now.
+ */
+export function journalFor(opened: Opened, environment: OpenEnvironment, answers: Answers): Journal {
+  const fresh: Journal = {
     version: 1,
     command: 'setup',
-    application: opened.application.name,
+    application: opened.application.application.name,
     environment: environment.facts.environment.name,
     startedAt: new Date().toISOString(),
     answers,
     unattended: false,
   };
+  return { ...opened.journal, ...fresh, startedAt: opened.journal?.startedAt ?? fresh.startedAt };
 }
 
 function tellWhere({ workspace, application, identity, caller }: OpenApplication, emit: Emit): void {

@@ -1,10 +1,10 @@
 import { Cancelled, type ExitCode, UserError } from '../../errors.ts';
 import { desiredFrom } from '../../plan/desired.ts';
-import { keepJournal } from '../../plan/journal-file.ts';
+import { keepJournal, removeJournal } from '../../plan/journal-file.ts';
 import { isDone } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
-import { answerFromFlags } from '../../wizard/certificate-question.ts';
+import { answerFromFlags, refuseStaleAnswers } from '../../wizard/certificate-question.ts';
 import {
   answersOf,
   beginning,
@@ -22,9 +22,9 @@ import type { OpenEnvironment } from '../facts/read-facts.ts';
 import type { SetupOptions } from '../options.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
-import { answersFromFlags } from './answers.ts';
+import { answersFromFlags, refuseTakingDown } from './answers.ts';
 import { carryOut } from './carry-out.ts';
-import { newJournal } from './in-lines.ts';
+import { journalFor } from './in-lines.ts';
 import { Opened } from './opened.ts';
 import { tellOutcome, tellStopped } from './outcome.ts';
 import { readOptions } from './read-options.ts';
@@ -46,6 +46,8 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
     const given = answersOf(position);
     const answers = opened.answers(given);
     const environment = openOne(opened);
+    refuseTakingDown(options, environment.facts);
+    refuseStaleAnswers(opened.known(), answers);
     const desired = desiredFrom(answers);
     const { name } = environment.facts.environment;
     if (!desired.cdn)
@@ -55,10 +57,12 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
         emit,
       );
     const plan = planSetup(environment.facts, desired);
-    if (isDone(plan))
+    if (isDone(plan)) {
+      if (options.dryRun !== true) await removeJournal(opened.application.workspace.root, name);
       return tellOutcome(command, { kind: 'finished', facts: environment.facts, steps: [] }, emit);
+    }
     const decision =
-      opened.goesOn(given) && command === 'resume'
+      opened.goesOn(given) && command === 'resume' && options.dryRun !== true && options.deploy !== false
         ? 'step-by-step'
         : await review(work, { plan, past: pastAnswers(position), answers });
     switch (decision) {
@@ -79,10 +83,9 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
       case 'all':
       case 'step-by-step':
     }
-    const earlier = opened.goesOn(given) ? opened.journal : undefined;
-    refuseBusyOrStuck(environment.facts, earlier?.operation);
+    refuseBusyOrStuck(environment.facts, opened.journal?.operation);
     const journal = await keepJournal(opened.application.workspace.root, {
-      ...(earlier ?? newJournal(opened.application, environment, answers)),
+      ...journalFor(opened, environment, answers),
       unattended: options.yes === true,
     });
     const watching = watchInTerminal(work, { askAgain: decision === 'step-by-step', mayCancel: true });

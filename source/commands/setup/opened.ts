@@ -32,7 +32,9 @@ export class Opened {
   /** Reads the environment; its certificates are asked for at once and awaited by whoever needs them. */
   async open(name: string): Promise<OpenEnvironment> {
     const { root } = this.application.workspace;
-    this.journal = await readJournal(root, name);
+    const journal = await readJournal(root, name);
+    // A workspace may have been pointed at another application since.
+    this.journal = journal?.application === this.application.application.name ? journal : undefined;
     const environment = await openEnvironment(this.application, name, this.read);
     this.environment = environment;
     this.#certificates = nothingYet;

@@ -66,7 +66,13 @@ function outcome({ environment, distribution, names, deployed }: Facts) {
 /** For `--no-deploy`, `--dry-run` and the no of a person: nothing is deployed. */
 export function tellStopped(
   command: string,
-  told: { readonly summary: string; readonly left?: readonly string[]; readonly next?: readonly string[] },
+  told: {
+    readonly summary: string;
+    readonly left?: readonly string[];
+    readonly next?: readonly string[];
+    /** Default: nothing. */
+    readonly changed?: boolean;
+  },
   emit: Emit,
 ): ExitCode {
   emit({ type: 'result', command, ok: true, exitCode: exitCode.done, changed: false, ...told });

@@ -38,6 +38,7 @@ export async function writeManifestsOnly(
   return tellStopped(
     command,
     {
+      changed: true,
       summary: `${manifestPath} is written; nothing was deployed.`,
       ...(closing && {
         left: [

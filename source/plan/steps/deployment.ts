@@ -5,7 +5,6 @@ import { callerIdentity } from '../../aws/sts.ts';
 import { descriptionsIn } from '../../cdn/descriptions.ts';
 import { templateKey, templateUrl } from '../../copilot/names.ts';
 import { exitCode, UserError } from '../../errors.ts';
-import type { ResourceChange } from '../../event.ts';
 import {
   discardChangeSet,
   executeChangeSet,
@@ -13,15 +12,16 @@ import {
   prepareChangeSet,
 } from '../../stack/change-set.ts';
 import { followStack } from '../../stack/follow.ts';
+import { tagsKept } from '../../stack/guard.ts';
+import { stackStatus } from '../../stack/status.ts';
 import type { Facts } from '../facts.ts';
 import type { Operation } from '../journal.ts';
 import type { Performed, Ports } from '../ports.ts';
 import type { DeploymentStep } from '../step.ts';
+import { agreed, type Changes, changeRefused } from './deployment-consent.ts';
 import { deploymentFailure, refuseBusyOrStuck } from './deployment-failure.ts';
 import { takeBackManifest } from './manifest.ts';
 import { waitForOldAnswers } from './old-answers.ts';
-
-type Changes = Extract<PreparedChangeSet, { kind: 'changes' }>;
 
 /**
  * Makes the stack what the patch says: change set, guard, consent, execution, and then follows it to its end. An operation
@@ -45,6 +45,7 @@ export async function performDeployment(
   const token = randomUUID();
   const operation: Operation = { step: step.id, stack: step.stack, changeSet, clientRequestToken: token };
   await ports.journal.note({ operation });
+  ports.touch();
   await executeChangeSet(
     { connection: ports.manager },
     { stack: step.stack, id: changeSet, token, signal: ports.signal },
@@ -58,7 +59,13 @@ type Proposed = Performed | { readonly kind: 'agreed'; readonly changeSet: strin
 async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promise<Proposed> {
   refuseBusyOrStuck(facts, undefined);
   await discardEarlier(ports);
-  if (step.needs === 'names-at-the-edge') await waitForOldAnswers(facts, ports);
+  if (step.needs === 'names-at-the-edge') {
+    const early = (await waitForOldAnswers(facts, ports)) ?? (await namesStillAway(facts, ports));
+    if (early !== undefined) {
+      await takeBackManifest(step.id, facts, ports);
+      return early;
+    }
+  }
   const name = `copilot-cdn-${randomUUID()}`;
   await ports.journal.note({ operation: { step: step.id, stack: step.stack, changeSet: name } });
   const changeSet = await prepare(step, facts, name, ports);
@@ -67,7 +74,10 @@ async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promis
     return { kind: 'unfinished', why: `CloudFormation sees nothing to change in ${step.stack}`, left: [] };
   }
   for (const change of changeSet.changes) ports.emit({ type: 'change', step: step.id, ...change });
-  if (changeSet.verdict === 'refused') return refuse(step, changeSet, facts, ports);
+  if (changeSet.verdict === 'refused') {
+    await discard(changeSet, step, ports);
+    throw changeRefused(step, changeSet, facts, await takeBackManifest(step.id, facts, ports));
+  }
   if (await agreed(step, changeSet, ports)) {
     await refuseChangedStack(changeSet, facts, ports);
     return { kind: 'agreed', changeSet: changeSet.id };
@@ -76,6 +86,14 @@ async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promis
   const back = await takeBackManifest(step.id, facts, ports);
   const putBack = back ? '; the manifest was put back' : '';
   return { kind: 'unfinished', why: `${step.stack} stays as it is, as you said${putBack}`, left: [] };
+}
+
+/** Somebody may have moved a name back while old answers ran out. */
+async function namesStillAway(facts: Facts, ports: Ports): Promise<Performed | undefined> {
+  const { names } = await ports.refresh(facts, 'names');
+  const away = names.filter((name) => name.leadsTo !== 'distribution').map(({ name }) => name);
+  if (away.length === 0) return undefined;
+  return { kind: 'unfinished', why: 'names do not lead to the distribution any more', left: away };
 }
 
 /** A change set of a process that died before it was executed. */
@@ -97,11 +115,11 @@ async function withdraw(error: unknown, step: DeploymentStep, facts: Facts, port
 
 /** An earlier process started this very update: the stack names the change set that it last executed. */
 function isRunningOrEnded(earlier: Operation, step: DeploymentStep, facts: Facts): boolean {
-  return (
-    earlier.step === step.id &&
-    earlier.clientRequestToken !== undefined &&
-    earlier.changeSet === facts.stack.changeSetId
-  );
+  const { status, changeSetId } = facts.stack;
+  const started = earlier.clientRequestToken !== undefined && earlier.changeSet === changeSetId;
+  // One that ended well long ago has nothing more to tell: the stack has moved on since.
+  const endedWell = stackStatus(status).settled && stackStatus(status).state === 'done';
+  return earlier.step === step.id && started && !endedWell;
 }
 
 async function prepare(
@@ -132,70 +150,18 @@ async function prepare(
   );
 }
 
-/** The guard's no holds whatever the person says, with `--yes` too. */
-async function refuse(step: DeploymentStep, changeSet: Changes, facts: Facts, ports: Ports): Promise<never> {
-  await discard(changeSet, step, ports);
-  const back = await takeBackManifest(step.id, facts, ports);
-  const refused = changeSet.changes.filter((change) => change.verdict === 'refused');
-  throw new UserError({
-    code: 'change-refused',
-    message: `CloudFormation would do more to ${step.stack} than put a CDN in front of it: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
-    next: [
-      'See why: the stack may have drifted from its template, or someone changed the template outside Copilot',
-      `aws cloudformation detect-stack-drift --stack-name ${step.stack} --region ${facts.environment.region}`,
-    ],
-    details: refused.map(
-      (change) => `${change.logicalId} (${change.resourceType}): ${change.reason ?? change.action}`,
-    ),
-    exitCode: exitCode.refused,
-  });
-}
-
-function inWords(changes: readonly ResourceChange[]): string {
-  const verb = (change: ResourceChange) =>
-    change.action === 'remove' ? 'remove' : change.replacement === 'no' ? 'change' : 'replace';
-  const said = changes.map((change) => `${verb(change)} ${change.description} (${change.logicalId})`);
-  return said.length <= 2 ? said.join(' and ') : `${said.slice(0, 2).join(', ')} and ${said.length - 2} more`;
-}
-
 async function discard(changeSet: Changes, step: DeploymentStep, ports: Ports): Promise<void> {
   await discardChangeSet({ connection: ports.manager }, { stack: step.stack, id: changeSet.id });
   await ports.journal.note({ operation: undefined });
-}
-
-function agreed(step: DeploymentStep, changeSet: Changes, ports: Ports): Promise<boolean> {
-  const asked = changeSet.changes.filter((change) => change.verdict === 'ask');
-  return ports.consent({
-    changes: changeSet.changes,
-    warnings: asked.map((change) => `${change.logicalId}: ${change.reason ?? 'not named by the patch'}`),
-    question: {
-      id: `deploy-${step.id}`,
-      kind: 'choice',
-      text: `Make these changes to ${step.stack}?`,
-      flag: '--yes',
-      choices: [
-        { value: 'yes', label: 'Deploy' },
-        {
-          value: 'no',
-          label: 'Stop here',
-          columns: ['come back with: copilot-cdn resume'],
-        },
-      ],
-      ...(asked.length === 0 && { recommended: 'yes' }),
-      explanation: [
-        'This is the change set that CloudFormation itself made from the edited template, property by property.',
-        'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.',
-        'All parameters and tags of the stack stay as they are. If anything fails, CloudFormation takes the stack back.',
-      ],
-    },
-  });
 }
 
 /** Somebody may have deployed between reading and executing: a service deployment changes parameters of this stack. */
 async function refuseChangedStack(changeSet: Changes, facts: Facts, ports: Ports): Promise<void> {
   const now = await describeStack(ports.manager, facts.stack.id, ports.signal);
   const updated = (now?.LastUpdatedTime ?? now?.CreationTime)?.toISOString();
-  if (updated === facts.stack.lastUpdated) return;
+  const tags = Object.fromEntries((now?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+  // Every tag is sent again: one that came meanwhile would be lost, and the manager role's rights hang on some of them.
+  if (updated === facts.stack.lastUpdated && tagsKept(tags, facts.stack.tags).kept) return;
   await discardChangeSet({ connection: ports.manager }, { stack: facts.stack.id, id: changeSet.id });
   await ports.journal.note({ operation: undefined });
   throw new UserError({
@@ -232,7 +198,12 @@ async function follow(
     await ports.journal.note({ operation: undefined });
     if (followed.outcome !== 'done') throw await deploymentFailure(followed, step, facts, ports);
     await ports.journal.note({ manifestEdit: undefined });
-    return { kind: 'done' };
+    if (!ports.cancelUpdate.aborted) return { kind: 'done' };
+    return {
+      kind: 'unfinished',
+      why: `it was too late to cancel: ${step.whenDone}; nothing further was started`,
+      left: [],
+    };
   } finally {
     ports.cancelUpdate.removeEventListener('abort', cancel);
   }

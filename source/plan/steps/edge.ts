@@ -8,6 +8,9 @@ import type { EdgeStep } from '../step.ts';
 /** How long a distribution may take to answer after it is deployed, in milliseconds. */
 const patience = 5 * 60_000;
 
+/** In milliseconds; CloudFront speaks of 5 to 10 minutes, and 35 have been seen. */
+const longestWait = 45 * 60_000;
+
 /**
  * Waits until the distribution is at the edge and answers for every name. CloudFront calls it `Deployed` when every edge has
  * it; that takes minutes after CloudFormation is done (AWS speaks of 5 to 10).
@@ -22,6 +25,9 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
     });
   }
   const domainName = await untilDeployed(id, ports);
+  if (domainName === undefined) {
+    return { kind: 'unfinished', why: `CloudFront is still bringing ${id} to the edge`, left: [] };
+  }
   const names = facts.names.map((name) => name.name);
   const answers = await untilAnswering(domainName, names, ports);
   for (const answer of answers) {
@@ -41,10 +47,13 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
   };
 }
 
-async function untilDeployed(id: string, ports: Ports): Promise<string> {
+/** Undefined when CloudFront takes longer than anybody would watch. */
+async function untilDeployed(id: string, ports: Ports): Promise<string | undefined> {
+  const started = ports.clock.now().getTime();
   for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 10_000)) {
     const distribution = await readDistribution(ports.caller, id, ports.signal);
     if (distribution.status === 'Deployed') return distribution.domainName;
+    if (ports.clock.now().getTime() - started > longestWait) return undefined;
     await ports.clock.wait(pause, ports.signal);
   }
 }

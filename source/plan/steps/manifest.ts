@@ -19,6 +19,7 @@ export async function performManifest(step: ManifestStep, facts: Facts, ports: P
     step.after,
     facts.workspace.onDisk ? fingerprintOf(step.before) : 'absent',
   );
+  ports.touch();
   return { kind: 'done' };
 }
 

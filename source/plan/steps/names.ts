@@ -1,10 +1,14 @@
 import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
+import { publicCertificates } from '../deployment-step.ts';
 import { type Facts, loadBalancerName, type NameFacts } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import { moveRecords, type RecordMove, recordByHand } from '../record-moves.ts';
 import type { NamesStep } from '../step.ts';
-import { oldAnswersLife, waitForOldAnswers } from './old-answers.ts';
+import { lifeSoFar, oldAnswersLife, propagation, waitForOldAnswers } from './old-answers.ts';
+
+/** Seconds to allow for a record at another provider whose life DNS does not tell. */
+const unknownLife = 3_600;
 
 /** How long to ask DNS for a name that was moved before saying so, in milliseconds. */
 const patience = 5 * 60_000;
@@ -23,7 +27,10 @@ export async function performNames(step: NamesStep, facts: Facts, ports: Ports):
   if (distribution === undefined)
     return { kind: 'unfinished', why: 'there is no distribution to lead to', left: [] };
   const away = facts.names.filter((name) => name.leadsTo !== 'distribution');
-  const moves = await Promise.all(away.map((name) => findMove(name, distribution.domainName, ports)));
+  const managed = facts.application.domain !== '' && !publicCertificates(facts);
+  const moves = await Promise.all(
+    away.map((name) => (managed ? movedByStack(name) : findMove(name, distribution.domainName, ports))),
+  );
   if (!(await moveInRoute53(step, moves, facts, ports))) {
     return {
       kind: 'unfinished',
@@ -32,16 +39,29 @@ export async function performNames(step: NamesStep, facts: Facts, ports: Ports):
     };
   }
   const still = await untilTheyLead(moves, facts, ports);
-  const left = moves.filter(({ name, move }) => move.kind === 'by-hand' && still.includes(name.name));
   if (still.length > 0) {
+    const left = moves.filter(({ name }) => still.includes(name.name));
+    await noteHandMoves(left, ports);
     return {
       kind: 'unfinished',
       why: `${still.length === 1 ? `${still[0]} does` : `${still.length} names do`} not lead to the distribution yet`,
       left: byHand(left, distribution.domainName),
     };
   }
-  await waitForOldAnswers(facts, ports);
-  return { kind: 'done' };
+  const waited = await waitForOldAnswers(facts, ports);
+  return waited ?? { kind: 'done' };
+}
+
+/** With a managed domain the stack itself writes the records; DNS has only to follow. */
+async function movedByStack(name: NameFacts): Promise<NameMove> {
+  return { name, move: { kind: 'there' } };
+}
+
+/** How long old answers of names that a person moves may live can only be asked before they move. */
+async function noteHandMoves(moves: readonly NameMove[], ports: Ports): Promise<void> {
+  const names = moves.map(({ name }) => ({ name: name.name, life: unknownLife }));
+  const life = await oldAnswersLife(names, ports.resolver);
+  await ports.journal.note({ namesMove: { state: 'asked', life: Math.max(life, lifeSoFar(ports)) } });
 }
 
 async function findMove(name: NameFacts, domainName: string, ports: Ports): Promise<NameMove> {
@@ -64,7 +84,7 @@ async function moveInRoute53(
   if (movable.length === 0) return true;
   const changes = movable.flatMap(({ move }) => move.shown);
   for (const change of changes) ports.emit({ type: 'change', step: step.id, ...change });
-  const life = await oldAnswersLife(
+  const own = await oldAnswersLife(
     movable.map(({ name, move }) => ({ name, life: move.life })),
     ports.resolver,
   );
@@ -78,7 +98,7 @@ async function moveInRoute53(
       text: `Let ${many} lead to CloudFront now?`,
       flag: '--yes',
       choices: [
-        { value: 'yes', label: `Move ${many}`, columns: [`visitors follow within ${life} s`] },
+        { value: 'yes', label: `Move ${many}`, columns: [`visitors follow within ${own} s`] },
         { value: 'no', label: 'Not now', columns: ['come back with: copilot-cdn resume'] },
       ],
       recommended: 'yes',
@@ -90,11 +110,13 @@ async function moveInRoute53(
     },
   });
   if (!agreed) return false;
-  await ports.journal.note({ namesMove: { state: 'asked', life } });
+  const life = Math.max(own, lifeSoFar(ports));
+  await ports.journal.note({ namesMove: { state: 'asked', life: life + propagation } });
   const changeIds: string[] = [];
   for (const [zoneId, inZone] of byZone(movable)) {
     const batch = inZone.flatMap(({ move }) => move.changes);
     const comment = `copilot-cdn: ${facts.environment.name} through CloudFront`;
+    ports.touch();
     changeIds.push(await changeRecords(ports.caller, zoneId, batch, comment, ports.signal));
     await ports.journal.note({ namesMove: { state: 'made', life, changeIds } });
   }
@@ -122,11 +144,13 @@ async function untilTheyLead(moves: readonly NameMove[], facts: Facts, ports: Po
       moves.map(async ({ name, move }) => ({
         name: name.name,
         move,
+        byPolicy: move.kind === 'by-hand' && name.zone !== undefined,
         now: await whereNameLeads(resolver, name.name, targets),
       })),
     );
-    const still = asked.filter(({ now }) => now.leadsTo !== 'distribution');
-    const worthWaiting = still.some(({ move }) => move.kind === 'move');
+    // Of records that only a person may change, DNS tells one answer of several.
+    const still = asked.filter(({ now, byPolicy }) => byPolicy || now.leadsTo !== 'distribution');
+    const worthWaiting = still.some(({ move }) => move.kind !== 'by-hand');
     const late = ports.clock.now().getTime() - started > patience;
     if (!worthWaiting || late) return still.map(({ name }) => name);
     await ports.clock.wait(pause, ports.signal);
@@ -134,7 +158,11 @@ async function untilTheyLead(moves: readonly NameMove[], facts: Facts, ports: Po
 }
 
 function byHand(moves: readonly NameMove[], domainName: string): string[] {
-  return moves.map(({ name }) => recordByHand(name.name, domainName, isApex(name.name)));
+  return moves.map(({ name, move }) => {
+    const record = recordByHand(name.name, domainName, isApex(name.name));
+    if (move.kind === 'there') return `${name.name} is moved, but DNS does not say so yet`;
+    return move.kind === 'by-hand' && name.zone !== undefined ? `${record}  (${move.why})` : record;
+  });
 }
 
 /** A guess without the public suffix list: two labels are a bare domain. Only wording depends on it. */

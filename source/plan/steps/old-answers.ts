@@ -1,10 +1,13 @@
 import { changeState } from '../../aws/route-53.ts';
 import { fullTimeToLive } from '../../network/time-to-live.ts';
 import type { Facts } from '../facts.ts';
-import type { Ports } from '../ports.ts';
+import type { Performed, Ports } from '../ports.ts';
 
 /** Seconds that Route 53 takes to tell all its servers of a change: AWS says "generally within 60 seconds". */
-const propagation = 60;
+export const propagation = 60;
+
+/** In milliseconds; for longer a person comes back. */
+const longestWait = 10 * 60_000;
 
 /** Seconds for which an alias record's answer lives, where DNS itself does not tell. */
 const defaultLife = 60;
@@ -23,12 +26,20 @@ export async function oldAnswersLife(
 /**
  * Visitors who asked DNS a moment before the move go to the load balancer until their answer runs out; it stays open that long.
  * Without a journal nobody knows when the names moved, so a whole life of their records is waited for.
+ * Returns how the step ends when that is too long to wait for.
  */
-export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<void> {
+export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<Performed | undefined> {
   const until = await oldAnswersGone(facts, ports);
   await ports.journal.note({ namesMove: { state: 'out', goneAt: until.toISOString() } });
   const left = until.getTime() - ports.clock.now().getTime();
-  if (left <= 0) return;
+  if (left <= 0) return undefined;
+  if (left > longestWait) {
+    return {
+      kind: 'unfinished',
+      why: `visitors may hold an old answer of DNS until ${until.toISOString()}; the load balancer stays open that long`,
+      left: [],
+    };
+  }
   ports.emit({
     type: 'notice',
     code: 'waiting-for-old-answers',
@@ -36,6 +47,7 @@ export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<voi
     message: `Visitors may hold an old answer of DNS for another ${Math.ceil(left / 1000)} s; the load balancer stays open that long.`,
   });
   await ports.clock.wait(left, ports.signal);
+  return undefined;
 }
 
 async function oldAnswersGone(facts: Facts, ports: Ports): Promise<Date> {
@@ -48,7 +60,7 @@ async function oldAnswersGone(facts: Facts, ports: Ports): Promise<Date> {
       for (const id of move.changeIds) await untilOut(id, ports);
       return inSeconds(move.life);
     case 'asked':
-      return inSeconds(propagation + move.life);
+      return inSeconds(move.life);
     case undefined:
       return inSeconds(
         await oldAnswersLife(
@@ -59,9 +71,21 @@ async function oldAnswersGone(facts: Facts, ports: Ports): Promise<Date> {
   }
 }
 
+/** Route 53 forgets changes after a while, and reading them may be denied: then the usual time is allowed for. */
 async function untilOut(changeId: string, ports: Ports): Promise<void> {
   for (let pause = 500; ; pause = Math.min(pause * 1.5, 5_000)) {
-    if ((await changeState(ports.caller, changeId, ports.signal)) === 'INSYNC') return;
+    const state = await changeState(ports.caller, changeId, ports.signal).catch(() => 'unknown' as const);
+    ports.signal.throwIfAborted();
+    if (state === 'INSYNC') return;
+    if (state === 'unknown') return ports.clock.wait(propagation * 1000, ports.signal);
     await ports.clock.wait(pause, ports.signal);
   }
+}
+
+/** What earlier batches of the same move still ask for, in seconds. */
+export function lifeSoFar(ports: Ports): number {
+  const move = ports.journal.current().namesMove;
+  if (move === undefined) return 0;
+  if (move.state !== 'out') return move.life;
+  return Math.max(0, (Date.parse(move.goneAt) - ports.clock.now().getTime()) / 1000);
 }

@@ -89,8 +89,20 @@ function choiceRow(
       span(`   ${padEnd(text, widths.columns[index] ?? 0)}`, isFocused ? 'plain' : 'dim'),
   );
   const note = noteOf(choice, view);
-  const noted = note === '' ? [] : [span(`   ${note}`, choice.value === view.recommended ? 'good' : 'dim')];
-  return row(mark, ' ', span(padded, tone), ...cells, ...noted);
+  if (note === '') return row(mark, ' ', span(padded, tone), ...cells);
+  const noted = span(`   ${note}`, choice.value === view.recommended ? 'good' : 'dim');
+  const aligned = row(mark, ' ', span(padded, tone), ...cells, noted);
+  const last = cells.at(-1);
+  if (last === undefined || lineWidth(aligned) <= view.width) return aligned;
+  // Where the aligned note would be cut, it moves up to the text before it.
+  return row(
+    mark,
+    ' ',
+    span(padded, tone),
+    ...cells.slice(0, -1),
+    span(last.text.trimEnd(), last.tone),
+    noted,
+  );
 }
 
 function noteOf(choice: Choice, { recommended, previous }: ChoiceListView): string {

@@ -39,6 +39,6 @@ export function reduceDiffView(
     case 'scroll-down':
       return { ...state, top: Math.min(shown + step, last) };
     case 'scroll-up':
-      return { ...state, top: Math.max(shown - step, -context.start) };
+      return { ...state, top: Math.max(shown - step, 0 - context.start) };
   }
 }

@@ -28,11 +28,15 @@ export function endLines(
   const rest = [
     ...(result === undefined ? [] : [stateBlock(result, error, width)]),
     ...nextBlocks(error, result, width),
-    detailBlock(error, width),
   ];
-  const causeFirst = spaced([top, cause, steps, ...rest]);
-  // In a low window the steps go above, where they may scroll away: the cause and the way out are what must be seen.
-  return causeFirst.length <= height ? causeFirst : spaced([top, steps, cause, ...rest]);
+  const detail = detailBlock(error, width);
+  const causeFirst = spaced([top, cause, steps, ...rest, detail]);
+  if (causeFirst.length <= height) return causeFirst;
+  // What was not begun is the first to be left out.
+  const begun = { ...model, steps: model.steps.filter(({ state }) => state !== 'to-come') };
+  const shorter = spaced([top, cause, stepBlock(begun, width, now), ...rest, detail]);
+  // In a low window all else goes above, where it may scroll away: the cause and the way out are what must be seen.
+  return shorter.length <= height ? shorter : spaced([top, steps, detail, cause, ...rest]);
 }
 
 function spaced(blocks: readonly (readonly Line[])[]): readonly Line[] {
