@@ -3,8 +3,8 @@ import type { Answers } from './conversation.ts';
 import type { Choice, Question } from './question.ts';
 import { listed, type SetupEnvironment, type SetupKnown, wantsCdn } from './setup-known.ts';
 
-export const typeAnArn = 'type-an-arn';
-export const managedCertificate = 'managed';
+const typeAnArn = 'type-an-arn';
+const managedCertificate = 'managed';
 export const noCertificate = 'none';
 
 export function askCertificate(known: SetupKnown, answers: Answers): Question | undefined {
@@ -156,7 +156,7 @@ export function certificateAnswerProblem(value: string, known: SetupKnown): User
 }
 
 /** Why an ARN cannot be the distribution's certificate: the same answer for a typed one and for `--certificate`. */
-export function certificateProblem(arn: string, environment: SetupEnvironment): UserError | undefined {
+function certificateProblem(arn: string, environment: SetupEnvironment): UserError | undefined {
   const parts = /^arn:(aws[\w-]*):acm:([a-z0-9-]+):(\d{12}):certificate\/[\w-]+$/.exec(arn.trim());
   if (parts === null) {
     return new UserError({

@@ -13,7 +13,7 @@ import type {
 } from '../../source/wizard/screen.ts';
 
 /** Screens as the product makes them, to draw and to try keys on. */
-export const header: Header = { application: 'shop', account: '111122223333', region: 'us-west-2' };
+const header: Header = { application: 'shop', account: '111122223333', region: 'us-west-2' };
 
 /** 2026-11-23T10:00:00Z */
 export const start = 1_795_428_000_000;
@@ -87,7 +87,7 @@ export const certificateScreen: QuestionScreen = {
   question: certificateQuestion,
 };
 
-export const arnQuestion: TextQuestion = {
+const arnQuestion: TextQuestion = {
   kind: 'text',
   id: 'certificate-arn',
   text: 'What is the ARN of the certificate?',
@@ -123,7 +123,7 @@ export function longScreen(count: number): QuestionScreen {
   return { kind: 'question', header, past: certificateScreen.past, question };
 }
 
-export const manifestChange: Change = {
+const manifestChange: Change = {
   kind: 'file',
   path: 'copilot/environments/prod/manifest.yml',
   added: 6,
@@ -145,7 +145,7 @@ export const manifestChange: Change = {
   ].join('\n'),
 };
 
-export const distributionChange: Change = {
+const distributionChange: Change = {
   kind: 'resource',
   stack: 'shop-prod',
   logicalId: 'CloudFrontDistribution',
@@ -157,7 +157,7 @@ export const distributionChange: Change = {
   verdict: 'allowed',
 };
 
-export const ingressChange: Change = {
+const ingressChange: Change = {
   kind: 'resource',
   stack: 'shop-prod',
   logicalId: 'PublicHTTPLoadBalancerSecurityGroup',
@@ -186,7 +186,7 @@ export const replacementChange: Change = {
   reason: 'it is not ours to replace: every name that points at it would stop working',
 };
 
-export const recordChange: Change = {
+const recordChange: Change = {
   kind: 'record',
   zone: 'example.com',
   name: 'api.example.com',
@@ -254,7 +254,7 @@ export const reviewScreen: ReviewScreen = {
   },
 };
 
-export function resource(
+function resource(
   logicalId: string,
   description: string,
   more: Partial<ResourceModel>,
@@ -273,7 +273,7 @@ export function resource(
   };
 }
 
-export const runModel: RunModel = {
+const runModel: RunModel = {
   title: 'prod gets its CDN',
   startedAt: start,
   notices: [],

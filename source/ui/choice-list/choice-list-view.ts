@@ -90,19 +90,18 @@ function choiceRow(
   );
   const note = noteOf(choice, view);
   if (note === '') return row(mark, ' ', span(padded, tone), ...cells);
-  const noted = span(`   ${note}`, choice.value === view.recommended ? 'good' : 'dim');
-  const aligned = row(mark, ' ', span(padded, tone), ...cells, noted);
+  const noted = (text: string): Span =>
+    span(`   ${text}`, choice.value === view.recommended ? 'good' : 'dim');
   const last = cells.at(-1);
-  if (last === undefined || lineWidth(aligned) <= view.width) return aligned;
-  // Where the aligned note would be cut, it moves up to the text before it.
-  return row(
-    mark,
-    ' ',
-    span(padded, tone),
-    ...cells.slice(0, -1),
-    span(last.text.trimEnd(), last.tone),
-    noted,
-  );
+  const unpadded = last === undefined ? cells : [...cells.slice(0, -1), span(last.text.trimEnd(), last.tone)];
+  const whole = row(mark, ' ', span(padded, tone), ...cells, noted(note));
+  // Where the aligned note would be cut, it moves up to the text before it; then what the list shows by its focus goes.
+  const shorter = [
+    row(mark, ' ', span(padded, tone), ...unpadded, noted(note)),
+    row(mark, ' ', span(padded, tone), ...unpadded, noted(note.replace('recommended, ', ''))),
+  ];
+  const fits = (line: Line): boolean => lineWidth(line) <= view.width;
+  return label === 'whole' || fits(whole) ? whole : (shorter.find(fits) ?? whole);
 }
 
 function noteOf(choice: Choice, { recommended, previous }: ChoiceListView): string {
