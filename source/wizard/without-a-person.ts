@@ -52,11 +52,20 @@ function answerTo<Known>(
   if (value === undefined) throw missing(question, conversation.recommended);
   const flagged = conversation.flagged(question) !== undefined;
   const because = flagged
-    ? (question.flag ?? 'given')
+    ? typedFor(question, value)
     : question.kind === 'choice' && onlyChoice(question) !== undefined
       ? 'the only one'
       : 'recommended';
   return { value, because };
+}
+
+/** The flag as it was typed: `--no-cdn` for the second of `--cdn` and `--no-cdn`. */
+function typedFor(question: Question, value: string): string {
+  const { typed, flag } = question;
+  const place =
+    question.kind === 'choice' ? question.choices.findIndex((choice) => choice.value === value) : -1;
+  const ofChoice = typed?.[place]?.startsWith('--no-') === true ? typed[place] : undefined;
+  return ofChoice ?? flag ?? 'given';
 }
 
 /** The answer to a question that nobody has to be asked: from a flag, because there is only one, or recommended. */

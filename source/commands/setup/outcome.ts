@@ -46,11 +46,16 @@ function unfinished(
     command,
     ok: false,
     exitCode: exitCode.unfinished,
-    summary: `Not finished: ${why}. The site works as it stands.`,
+    summary: `Not finished: ${why}.${worksAsItStands(facts) ? ' The site works as it stands.' : ''}`,
     ...outcome(facts),
     left,
     next: ['copilot-cdn resume'],
   };
+}
+
+/** Not to be promised where the load balancer is closed and the edge does not answer well. */
+function worksAsItStands({ deployed, distribution }: Facts): boolean {
+  return !deployed.ingressRestricted || (distribution?.answers.every((answer) => answer.well) ?? false);
 }
 
 function outcome({ environment, distribution, names, deployed }: Facts) {

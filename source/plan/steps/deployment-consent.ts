@@ -32,7 +32,9 @@ export function changeRefused(
 function inWords(changes: readonly ResourceChange[]): string {
   const verb = (change: ResourceChange) =>
     change.action === 'remove' ? 'remove' : change.replacement === 'no' ? 'change' : 'replace';
-  const said = changes.map((change) => `${verb(change)} ${change.description} (${change.logicalId})`);
+  const said = changes.map(
+    (change) => `${verb(change)} ${inSentence(change.description)} (${change.logicalId})`,
+  );
   return said.length <= 2 ? said.join(' and ') : `${said.slice(0, 2).join(', ')} and ${said.length - 2} more`;
 }
 
@@ -63,4 +65,10 @@ export function agreed(step: DeploymentStep, changeSet: Changes, ports: Ports): 
       ],
     },
   });
+}
+
+function inSentence(description: string): string {
+  return /^(?:An?|The|Who) /.test(description)
+    ? `${description.charAt(0).toLowerCase()}${description.slice(1)}`
+    : description;
 }
