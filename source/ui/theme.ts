@@ -1,4 +1,4 @@
-import type { ResourceEvent, StepState } from '../event.ts';
+import type { StepState } from '../event.ts';
 import type { SituationRow } from '../wizard/screen.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
 
@@ -113,10 +113,6 @@ export function stepMark(state: StepState): Span {
     case 'skipped':
       return span(marks.skipped, 'dim');
   }
-}
-
-export function resourceMark(state: ResourceEvent['state']): Span {
-  return stepMark(state);
 }
 
 export function rowMark(mark: SituationRow['mark']): Span {

@@ -60,6 +60,25 @@ describe('keys', () => {
     expect(conversation.commands).toEqual([]);
   });
 
+  it('does not choose what a list that has only begun to arrive puts in focus', async () => {
+    const question = {
+      ...fixtures.certificateQuestion,
+      choices: fixtures.certificateQuestion.choices.filter(({ action }) => action === true),
+      pending: 'Asking ACM in us-east-1',
+    };
+    const { recommended: _none, ...unrecommended } = question;
+    const { terminal, conversation, sent } = start({
+      ...fixtures.certificateScreen,
+      question: unrecommended,
+    });
+    await terminal.waitFor('❯ Request a new certificate');
+    terminal.press(keys.enter + keys.down);
+    await terminal.waitFor('❯ Type an ARN');
+    expect(conversation.commands).toEqual([]);
+    terminal.press(keys.enter);
+    expect(await sent(1)).toEqual([answer('certificate', 'type')]);
+  });
+
   it('filters by typing and chooses what is left', async () => {
     const { terminal, sent } = start(fixtures.longScreen(2000));
     await terminal.waitFor('1 to 13 of 2,000');

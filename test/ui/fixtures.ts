@@ -254,11 +254,7 @@ export const reviewScreen: ReviewScreen = {
   },
 };
 
-function resource(
-  logicalId: string,
-  description: string,
-  more: Partial<ResourceModel>,
-): ResourceModel {
+function resource(logicalId: string, description: string, more: Partial<ResourceModel>): ResourceModel {
   return {
     key: `shop-prod/${logicalId}`,
     stack: 'shop-prod',

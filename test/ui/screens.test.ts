@@ -226,7 +226,7 @@ it('shows the review', async () => {
       ✔ 3 earlier answers
       ✔ Load balancer  closed to everyone but CloudFront
 
-      Review                                          nothing has been changed yet
+      Review                                          nothing happens before a yes
 
         1  Manifest    environments/prod/manifest.yml   +6 −1
         2  Deployment  shop-prod   adds 4 resources, changes 2         about 5 min
@@ -260,7 +260,7 @@ it('shows the review in 40 columns', async () => {
     "
      shop · 111122223333 · us-west-2
 
-     Review    nothing has been changed yet
+     Review    nothing happens before a yes
        1  Manifest    environments/prod/ma…
        2  Deployment  shop-prod  adds 4 re…
        3  Edge        the distribution ans…
@@ -493,4 +493,48 @@ it('ends with the cause of a failure, the state and the way out', async () => {
         associated with a different resource (CNAMEAlreadyExists, 409).
     "
   `);
+});
+
+it('does not call what CloudFormation only cancelled a failure', async () => {
+  const steps = fixtures.rollingBackScreen.model.steps.map((step) => ({
+    ...step,
+    resources: step.resources.slice(-1).map(({ earlier: _, ...resource }) => ({
+      ...resource,
+      description: 'Environment manager role',
+      state: 'failed' as const,
+      status: 'UPDATE_FAILED',
+      reason: 'Resource update cancelled',
+    })),
+  }));
+  const screen = { ...fixtures.rollingBackScreen, model: { ...fixtures.rollingBackScreen.model, steps } };
+  const shown = await frame(screen, 80, 24, 'v details');
+  expect(shown).toContain('CloudFormation takes shop-prod back to how it was.');
+  expect(shown).toContain('– Environment manager role');
+  expect(shown).not.toContain('✖');
+});
+
+it('keeps steps, changes, warnings and keys on a low screen', async () => {
+  const warnings = ['a', 'b', 'c'].map(
+    (name) =>
+      `${name} runs on nodejs20.x, which AWS no longer updates. It keeps running; it is left as it is.`,
+  );
+  const shown = await frame({ ...fixtures.reviewScreen, warnings }, 40, 20, 'ctrl+c');
+  expect(shown).toMatch(/1 {2}Manifest .*\n(.*\n)*.*… \d more steps/);
+  expect(shown).toContain('! a runs on');
+  expect(shown).toContain('1 Manifest ─');
+  expect(shown).toContain('❯ Do it');
+});
+
+it('begins a long path further left rather than tearing it', async () => {
+  const result = {
+    ...fixtures.endScreen.model.result,
+    type: 'result',
+    command: 'setup',
+    ok: true,
+    exitCode: 0,
+    summary: 'Done.',
+    left: ['Commit copilot/environments/prod/manifest.yml'],
+  } as const;
+  const screen = { ...fixtures.endScreen, model: { ...fixtures.endScreen.model, result } };
+  expect(await frame(screen, 40, 20, '')).toMatch(/^ +copilot\/environments\/prod\/manifest\.yml$/m);
 });

@@ -94,14 +94,12 @@ function choiceRow(
     span(`   ${text}`, choice.value === view.recommended ? 'good' : 'dim');
   const last = cells.at(-1);
   const unpadded = last === undefined ? cells : [...cells.slice(0, -1), span(last.text.trimEnd(), last.tone)];
-  const whole = row(mark, ' ', span(padded, tone), ...cells, noted(note));
-  // Where the aligned note would be cut, it moves up to the text before it; then what the list shows by its focus goes.
-  const shorter = [
-    row(mark, ' ', span(padded, tone), ...unpadded, noted(note)),
-    row(mark, ' ', span(padded, tone), ...unpadded, noted(note.replace('recommended, ', ''))),
-  ];
-  const fits = (line: Line): boolean => lineWidth(line) <= view.width;
-  return label === 'whole' || fits(whole) ? whole : (shorter.find(fits) ?? whole);
+  const aligned = row(mark, ' ', span(padded, tone), ...cells, noted(note));
+  // Where the aligned note would be cut, it moves up to the text before it; then what the focus shows as well gives way.
+  const movedUp = row(mark, ' ', span(padded, tone), ...unpadded, noted(note));
+  const shorter = row(mark, ' ', span(padded, tone), ...unpadded, noted(note.replace('recommended, ', '')));
+  const forms = label === 'whole' ? [aligned, movedUp] : [aligned, movedUp, shorter];
+  return forms.find((line) => lineWidth(line) <= view.width) ?? aligned;
 }
 
 function noteOf(choice: Choice, { recommended, previous }: ChoiceListView): string {

@@ -14,6 +14,7 @@ export interface DiffPage {
 /** The lines of several changes under each other; a change of a file that is not the only one is headed by its path. */
 export function pageOf(title: string, changes: readonly Change[]): DiffPage {
   const lines = changes.flatMap((change) => {
+    if (change.kind === 'file' && change.diff === '') return [];
     const heading = change.kind === 'file' && changes.length > 1 ? [row(span(change.path, 'strong'))] : [];
     return [...heading, ...changeLines(change)];
   });

@@ -100,7 +100,7 @@ function detailBlock(error: ErrorEvent, width: number): readonly Line[] {
 function listBlock(title: string, texts: readonly string[], width: number): readonly Line[] {
   if (texts.length === 0) return [];
   const lines = texts.flatMap((text) =>
-    wrap(text, width - 4, 'whole').map((words, index) =>
+    wrap(text, width - 6, 'whole').map((words, index) =>
       row(indentOf(words, index === 0 ? 4 : 6, width), words),
     ),
   );

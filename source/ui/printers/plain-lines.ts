@@ -16,7 +16,7 @@ import { about, duration, usual } from '../duration.ts';
 import { blank, type Line, row, span } from '../line.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { marks, resourceMark, stepMark } from '../theme.ts';
+import { marks, stepMark } from '../theme.ts';
 
 /** One event as lines that are never drawn again. `width`: columns at which sentences break; Infinity for logs. */
 export function plainLines(event: Event, width: number): readonly Line[] {
@@ -127,18 +127,18 @@ function resourceLines({
       return [
         row(
           '    ',
-          resourceMark(state),
+          stepMark(state),
           ` ${description}`,
           span(`   usually ${usual(expectedMilliseconds)}`, 'dim'),
         ),
       ];
     case 'done':
-      return [row('    ', resourceMark(state), ` ${description}${back}`, took(milliseconds))];
+      return [row('    ', stepMark(state), ` ${description}${back}`, took(milliseconds))];
     case 'failed':
       return [
         row(
           '    ',
-          resourceMark(state),
+          stepMark(state),
           ` ${description}`,
           reason === undefined ? '' : `: ${reason}`,
           took(milliseconds),

@@ -53,7 +53,7 @@ export function ReviewView({
           paragraph(text, width, { indent: 2, mark: span(marks.lookHere, 'warning') }),
         ),
         85,
-        { isApart: true },
+        { isApart: true, minimum: 1 },
       ),
       diffSection(diff, pages.length > 1, width),
       ...questionSections(control, width),
@@ -67,25 +67,30 @@ export function ReviewView({
 function reviewPage(each: ReviewRow, number: number, width: number): DiffPage {
   const page = pageOf(`${number} ${each.title}`, each.changes);
   if (each.why === undefined) return page;
-  return { ...page, lines: [...page.lines, blank, ...paragraph(each.why, width - 2, { tone: 'dim' })] };
+  const gap = page.lines.length === 0 ? [] : [blank];
+  return { ...page, lines: [...page.lines, ...gap, ...paragraph(each.why, width - 2, { tone: 'dim' })] };
 }
 
-function rowsSection({ rows }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
+function rowsSection({ rows, warnings }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
   const heading = justify(
     row(span('Review', 'strong')),
-    row(span('nothing has been changed yet', 'dim')),
+    row(span('nothing happens before a yes', 'dim')),
     width,
   );
   const whole = [heading, blank, ...reviewRowLines(rows, open, width)];
   const summaries = [heading, ...reviewRowSummaries(rows, open, width)];
   return {
     natural: whole.length,
-    minimum: Math.min(whole.length, summaries.length),
+    // Beside warnings, a low window shows only some of the steps.
+    minimum: Math.min(summaries.length, warnings.length > 0 ? 5 : summaries.length),
     importance: 45,
     isApart: true,
     draw: (height) => {
       if (height >= whole.length) return whole;
-      return height > summaries.length ? [heading, blank, ...summaries.slice(1)] : summaries;
+      if (height > summaries.length) return [heading, blank, ...summaries.slice(1)];
+      if (height === summaries.length) return summaries;
+      const more = summaries.length - height + 1;
+      return [...summaries.slice(0, height - 1), row('  ', span(`… ${more} more steps`, 'dim'))];
     },
   };
 }

@@ -86,18 +86,22 @@ function resourceLines(
   return more === '' ? lines : [...lines, row('    ', span(`and ${more}`, 'dim'))];
 }
 
-/** The first thing that failed, while the stack goes back after it: what AWS said, and that the rest is being undone. */
+/** What failed first, in AWS's words, and that the stack goes back, after a failure or because somebody cancelled the update. */
 export function causeLines(model: RunModel, width: number): readonly Line[] {
   const step = currentStep(model);
   const failed = step?.resources.find((resource) => hasFailed(resource) && resource.reason !== undefined);
-  if (step === undefined || failed === undefined) return [];
-  const cause = paragraph(`${failed.description}: ${failed.reason ?? ''}`, width, {
-    indent: 2,
-    mark: span(marks.failed, 'bad'),
-  });
-  const isGoingBack = step.stack?.state === 'rolling-back';
-  const back = `CloudFormation takes ${step.stack?.name ?? 'the stack'} back to how it was.`;
-  return isGoingBack ? [...cause, ...paragraph(back, width, { indent: 2 })] : cause;
+  const cause =
+    failed === undefined
+      ? []
+      : paragraph(`${failed.description}: ${failed.reason ?? ''}`, width, {
+          indent: 2,
+          mark: span(marks.failed, 'bad'),
+        });
+  if (step?.stack?.state !== 'rolling-back') return cause;
+  return [
+    ...cause,
+    ...paragraph(`CloudFormation takes ${step.stack.name} back to how it was.`, width, { indent: 2 }),
+  ];
 }
 
 /** The last things worth knowing, at most three. */

@@ -62,7 +62,7 @@ export function RunView({
   const lines = stack(
     [
       fixed([headerLine(screen.header, width)], 35),
-      fixed(causeLines(model, width), 55, { minimum: 1 }),
+      fixed(causeLines(model, width), 65, { minimum: 1 }),
       // What is asked about must be seen, more than how far the run is.
       { ...stepsSection(model, width, now, details), importance: asked === undefined ? 60 : 25 },
       fixed(noticeLines(model.notices, width), 30, { minimum: Math.min(1, model.notices.length) }),

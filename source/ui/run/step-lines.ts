@@ -1,8 +1,8 @@
 import type { ResourceModel, StepModel } from '../../stack/progress-model.ts';
 import { against, duration } from '../duration.ts';
-import { justifyFirst, type Line, row, span } from '../line.ts';
+import { justifyFirst, type Line, row, type Span, span } from '../line.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
-import { resourceMark, stepMark } from '../theme.ts';
+import { stepMark } from '../theme.ts';
 
 export interface StepColumns {
   readonly title: number;
@@ -70,7 +70,7 @@ function took(milliseconds: number | undefined): string {
 export function resourceLine(resource: ResourceModel, width: number, now: number, details: boolean): Line {
   const indent = '  '.repeat(resource.depth + 1);
   const isQuiet = resource.state === 'to-come';
-  const mark = hasFailed(resource) ? resourceMark('failed') : resourceMark(resource.state);
+  const mark = markOf(resource);
   const words = `${resource.description}${doingWords(resource)}`;
   const more = details ? [span(`   ${resource.logicalId} ${resource.status}`, 'dim')] : [];
   const left = row(indent, mark, ' ', span(words, isQuiet ? 'dim' : 'plain'), ...more);
@@ -81,9 +81,19 @@ export function resourceLine(resource: ResourceModel, width: number, now: number
   );
 }
 
+function markOf(resource: ResourceModel): Span {
+  if (hasFailed(resource)) return stepMark('failed');
+  return stepMark(resource.state === 'failed' ? 'skipped' : resource.state);
+}
+
 /** True also while the stack goes back after it. */
-export function hasFailed({ state, earlier }: ResourceModel): boolean {
-  return state === 'failed' || earlier?.state === 'failed';
+export function hasFailed(resource: ResourceModel): boolean {
+  return (resource.state === 'failed' || resource.earlier?.state === 'failed') && !wasCancelled(resource);
+}
+
+/** CloudFormation stopped it because something else failed, or because somebody cancelled the update: it is no cause. */
+function wasCancelled({ reason }: ResourceModel): boolean {
+  return /^resource \w+ cancell?ed/i.test(reason ?? '');
 }
 
 /** What is done to it, where that is not what one would think. */

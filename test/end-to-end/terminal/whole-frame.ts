@@ -3,7 +3,7 @@ import type { Terminal } from '../../support/terminal.ts';
 /** Lines that a screen has once, if at all. */
 const once: readonly (readonly [string, RegExp])[] = [
   ['header', /shop · 111122223333 · us-west-2/],
-  ['title of the review', /^ *Review .*nothing has been changed/],
+  ['title of the review', /^ *Review .*nothing happens/],
   ['title of the run', /^ *prod gets its CDN/],
   ['rule above the changes', /─{3}/],
   ['question', /^ *\? \S/],
@@ -14,14 +14,14 @@ const once: readonly (readonly [string, RegExp])[] = [
 const footer = /(^ *| {3})(enter (choose|go on)|ctrl\+c (quit|leave or cancel))/;
 
 /** The lines in the window. The emulator keeps what a narrower window hides at its right; a person does not see that. */
-export function linesInWindow({ screen, emulator }: Terminal): readonly string[] {
+function linesInWindow({ screen, emulator }: Terminal): readonly string[] {
   return screen()
     .split('\n')
     .map((line) => line.slice(0, emulator.cols).trimEnd());
 }
 
 /** What is wrong with the screen as a picture: torn, repeated, left over or without its keys. Empty: it is whole. */
-export function flaws(terminal: Terminal): readonly string[] {
+function flaws(terminal: Terminal): readonly string[] {
   const lines = linesInWindow(terminal);
   const repeated = once.flatMap(([what, pattern]) => {
     const count = lines.filter((line) => pattern.test(line)).length;
