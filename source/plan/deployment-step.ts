@@ -43,10 +43,10 @@ export function deploymentStep(
     summary: done
       ? 'already deployed'
       : closes
-        ? 'closes the load balancer to everyone but CloudFront'
+        ? 'lets only CloudFront reach the load balancer'
         : counted(patch),
     whenDone: closes
-      ? 'the load balancer is closed to everyone but CloudFront'
+      ? 'only CloudFront reaches the load balancer'
       : 'the distribution stands in front of the load balancer',
     why: closes
       ? 'It comes last: closed earlier, visitors whose names do not lead to CloudFront yet would be shut out.'

@@ -1,4 +1,4 @@
-import { exitCode, UserError } from '../errors.ts';
+import { Cancelled, exitCode, UserError } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Desired } from './desired.ts';
 import type { Facts } from './facts.ts';
@@ -118,7 +118,8 @@ async function perform(step: Step, facts: Facts, ports: Ports): Promise<Performe
     );
     return outcome;
   } catch (error) {
-    report('failed', step.summary);
+    // Whoever leaves has stopped watching; what runs in AWS has not failed.
+    if (!(error instanceof Cancelled)) report('failed', step.summary);
     throw error;
   }
 }

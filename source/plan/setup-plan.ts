@@ -229,12 +229,15 @@ function warnings(facts: Facts): string[] {
       'The local manifest differs from the deployed one in other places too; those changes stay undeployed, only the CDN is added.',
     );
   }
-  for (const { logicalId, runtime } of facts.deployed.runtimes) {
-    if (/^nodejs(?:8|10|12|14|16|18|20)\./.test(runtime)) {
-      found.push(
-        `${logicalId} runs on ${runtime}, which AWS no longer updates. It keeps running; it is left as it is.`,
-      );
-    }
+  const old = facts.deployed.runtimes.filter(({ runtime }) =>
+    /^nodejs(?:8|10|12|14|16|18|20)\./.test(runtime),
+  );
+  const [first] = old;
+  if (first !== undefined) {
+    const some = old.length === 1 ? `${first.logicalId} runs` : `${old.length} functions run`;
+    found.push(
+      `${some} on ${first.runtime}, which AWS no longer updates; what is there keeps running and is left as it is.`,
+    );
   }
   return found;
 }

@@ -33,7 +33,7 @@ const knownFailures: readonly KnownFailure[] = [
         ? 'One of the names already belongs to another CloudFront distribution.'
         : `${aliases.length === 1 ? aliases[0] : `One of ${listed(aliases)}`} already belongs to another CloudFront distribution.`,
     next: (_, { aliases = [] }) => [
-      `find its owner, here or in another account: aws cloudfront list-distributions --query "DistributionList.Items[?contains(Aliases.Items || \`[]\`, '${aliases[0] ?? 'NAME'}')].Id"`,
+      `find its owner: aws cloudfront list-conflicting-aliases --alias ${aliases[0] ?? 'NAME'} --distribution-id ID`,
       'take the name off that distribution, or move it: aws cloudfront associate-alias',
     ],
   },

@@ -52,8 +52,8 @@ function certificateChoices(environment: SetupEnvironment): Choice[] {
   );
   const managed: Choice = {
     value: managedCertificate,
-    label: "The domain's own certificate",
-    columns: ['copied to us-east-1 and renewed for you'],
+    label: "The domain's own",
+    columns: ['in us-east-1, renewed for you'],
   };
   const none: Choice = {
     value: noCertificate,
@@ -94,7 +94,9 @@ function recommendedCertificate(
   const current = environment.cdn.certificate;
   const usable = choices.filter((choice) => choice.unusable === undefined && choice.action !== true);
   if (current !== undefined && usable.some((choice) => choice.value === current)) return current;
-  return usable.find((choice) => choice.value !== noCertificate)?.value ?? usable[0]?.value;
+  const best = usable.find((choice) => choice.value !== noCertificate)?.value;
+  // While more may come, having none is not the best there is.
+  return best ?? (environment.certificates.pending ? undefined : usable[0]?.value);
 }
 
 function certificateFootnotes(environment: SetupEnvironment, recommended: string | undefined): string[] {
@@ -102,7 +104,9 @@ function certificateFootnotes(environment: SetupEnvironment, recommended: string
   const notes: string[] = [];
   if (failure !== undefined) notes.push(failure);
   else if (!pending)
-    notes.push(ranked.length === 0 ? 'No certificate is in us-east-1.' : `${ranked.length} in us-east-1.`);
+    notes.push(
+      ranked.length === 0 ? 'No certificate is in us-east-1.' : `${counted(ranked.length)} in us-east-1.`,
+    );
   for (const other of elsewhere)
     notes.push(`One for ${other.domainName} is in ${other.region}, which CloudFront cannot use.`);
   if (!pending && recommended === undefined) {
@@ -211,4 +215,10 @@ export function answerFromFlags(flags: Answers, question: Question): string | un
   if (given === 'auto') return question.recommended;
   const listedThere = question.choices.some((choice) => choice.value === given);
   return listedThere || !given.startsWith('arn:') ? given : typeAnArn;
+}
+
+function counted(certificates: number): string {
+  return certificates === 1
+    ? 'One certificate is'
+    : `${certificates.toLocaleString('en-US')} certificates are`;
 }

@@ -40,6 +40,8 @@ export interface QuestionScreen {
   readonly past: readonly PastAnswer[];
   readonly situation?: Situation;
   readonly question: Question;
+  /** There is an earlier question that a person was asked. */
+  readonly canGoBack: boolean;
   /** Why the last answer was not taken. */
   readonly refusal?: string;
 }

@@ -77,7 +77,7 @@ function askUnfinished(known: SetupKnown): Question | undefined {
       {
         value: 'go-on',
         label: 'Go on',
-        columns: ['with the answers given then; what is done is not done again'],
+        columns: ['with the answers given then'],
       },
       { value: 'anew', label: 'Answer anew' },
     ],
@@ -112,7 +112,7 @@ function askCdn(known: SetupKnown, answers: Answers): Question | undefined {
           {
             value: 'manifest',
             label: 'Write it into the manifest',
-            columns: ['the first Load Balanced Web Service brings the distribution'],
+            columns: ['made with the first service'],
           },
           { value: 'no', label: 'Not now' },
         ]

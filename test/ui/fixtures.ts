@@ -37,6 +37,7 @@ export const cdnQuestion: ChoiceQuestion = {
 
 export const firstScreen: QuestionScreen = {
   kind: 'question',
+  canGoBack: true,
   header,
   past: [{ questionId: 'environment', label: 'Environment', text: 'prod' }],
   situation: {
@@ -79,6 +80,7 @@ export const certificateQuestion: ChoiceQuestion = {
 
 export const certificateScreen: QuestionScreen = {
   kind: 'question',
+  canGoBack: true,
   header,
   past: [
     { questionId: 'environment', label: 'Environment', text: 'prod' },
@@ -120,7 +122,7 @@ export function longScreen(count: number): QuestionScreen {
     filter: true,
     choices,
   };
-  return { kind: 'question', header, past: certificateScreen.past, question };
+  return { kind: 'question', canGoBack: true, header, past: certificateScreen.past, question };
 }
 
 const manifestChange: Change = {

@@ -162,7 +162,7 @@ it('shows what has arrived of a list and what is on its way', async () => {
       ❯ *.example.com   covers both   211 days   renews itself   recommended
       ◐ Asking ACM in us-east-1
 
-      ↑↓ move   enter choose   ? explain   ctrl+c quit
+      ↑↓ move   enter choose   esc back   ? explain   ctrl+c quit
     "
   `);
 });
@@ -214,7 +214,7 @@ it('shows a list with nothing in it', async () => {
 
         There is nothing to choose from.
 
-      ↑↓ move   enter choose   ? explain   ctrl+c quit
+      ↑↓ move   enter choose   esc back   ? explain   ctrl+c quit
     "
   `);
 });

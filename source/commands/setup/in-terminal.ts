@@ -146,8 +146,11 @@ async function converse(work: Work, opened: Opened, from: Position, asked: Set<s
       continue;
     }
     asked.add(question.id);
-    const [first] = asked;
-    const done = await ask(work, opened, position, question, refusal, question.id === first);
+    const [first] = [...asked].filter((id) => id !== 'environment');
+    const done = await ask(work, opened, position, question, refusal, {
+      isFirst: question.id === first,
+      canGoBack: back(position, asked) !== position,
+    });
     refusal = undefined;
     if (done.type === 'leave') throw new Cancelled('Nothing was changed.');
     if (done.type === 'back') {
@@ -182,7 +185,7 @@ function ask(
   position: Position,
   question: Question,
   refusal: string | undefined,
-  isFirst: boolean,
+  { isFirst, canGoBack }: { readonly isFirst: boolean; readonly canGoBack: boolean },
 ) {
   const { stage } = work;
   const environment = opened.environment;
@@ -193,6 +196,7 @@ function ask(
     past,
     ...(environment !== undefined && isFirst && { situation: situationOf(environment.facts) }),
     question,
+    canGoBack,
     ...(refusal !== undefined && { refusal }),
   });
   opened.onArrival(() => {

@@ -71,7 +71,7 @@ function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
     ],
     recommended: dryRun ? 'dry-run' : onlyManifest ? 'manifest' : 'step-by-step',
     explanation: [
-      'Nothing has been written yet, neither here nor in AWS.',
+      'Nothing happens before you choose.',
       'CloudFormation itself is asked what each deployment changes before it is run; anything that is not part of the CDN is refused.',
       'A stop between any two of these steps leaves a working site, and copilot-cdn resume goes on.',
     ],

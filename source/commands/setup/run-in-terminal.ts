@@ -83,11 +83,11 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean): ChoiceQuestion
   const running = work
     .model()
     .steps.find((step) => step.stack?.state === 'under-way' && step.state === 'under-way')?.stack;
+  const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
   const going =
     running === undefined
       ? 'Nothing runs in AWS at this moment.'
-      : `The update of ${running.name} goes on in AWS whatever you choose here.`;
-  const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
+      : `The update of ${running.name} goes on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
   return {
     id: 'leaving',
     kind: 'choice',

@@ -10,7 +10,7 @@ export function situationOf(facts: Facts): Situation {
     {
       label: 'Services',
       value: services.length === 0 ? 'none' : services.map((service) => service.name).join('  '),
-      note: services.length === 0 ? 'behind a load balancer' : 'behind the load balancer',
+      ...(services.length === 0 && { note: 'behind a load balancer' }),
     },
     ...names.map(
       (name, index): SituationRow => ({

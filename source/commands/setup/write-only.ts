@@ -24,7 +24,7 @@ export async function writeManifestsOnly(
   if (after === manifestText && onDisk) {
     return tellStopped(
       command,
-      { summary: `${manifestPath} says so already; nothing was deployed.`, next },
+      { summary: `The manifest says so already, nothing was deployed: ${manifestPath}`, next },
       emit,
     );
   }
@@ -39,7 +39,7 @@ export async function writeManifestsOnly(
     command,
     {
       changed: true,
-      summary: `${manifestPath} is written; nothing was deployed.`,
+      summary: `The manifest is written, nothing was deployed: ${manifestPath}`,
       ...(closing && {
         left: [
           'Deployed by Copilot as it stands, it closes the load balancer before the names have moved; the command below does it in the safe order',

@@ -33,7 +33,7 @@ export function QuestionView({
       pastSection(screen, frame.width),
       ...situationSections(screen, frame.width),
       ...questionSections(control, frame.width, screen.refusal),
-      footerSection(() => questionHints(control, screen.past.length > 0), frame.width),
+      footerSection(() => questionHints(control, screen.canGoBack), frame.width),
     ],
     frame.height,
   );
