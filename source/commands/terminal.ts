@@ -49,8 +49,15 @@ export async function inTerminal<Options extends CommonOptions>(
   stage.otherwise((given) => {
     if (given.type === 'leave') leave();
   });
-  process.once('SIGTERM', leave);
-  process.once('SIGHUP', leave);
+  const end = () => {
+    leave();
+    // Whoever waits for an answer gets this one.
+    stage.conversation.dispatch({ type: 'leave' });
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGHUP', end);
+  // A terminal that is closed takes no more output; what is to be cleaned up is cleaned up all the same.
+  process.stdout.on('error', () => undefined);
 
   let model = emptyRun;
   let header: Header = {};
