@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { begin, openShop, resultOf, until } from './shop.ts';
+import { begin, count, openShop, parseEvents, resultOf, until } from './shop.ts';
 
 describe('a world that changes meanwhile', () => {
   it('throttling slows it down and does not stop it', async () => {
@@ -20,6 +20,25 @@ describe('a world that changes meanwhile', () => {
     expect(await running.ended).toMatchObject({ code: 0 });
     expect(shop.manifest()).toMatch(/# by hand\n$/);
     expect(shop.manifest()).toContain('cdn: true');
+  });
+
+  it('credentials that expire during the update end the run unfinished; resume goes on with new ones', async () => {
+    const shop = await openShop({ speed: 100 });
+    const running = begin(shop);
+    await until('the update', () => count(shop, 'ExecuteChangeSet') === 1, running.output);
+    shop.world.knobs.expireCredentialsAfterSeconds = 0.001;
+    const finished = await running.ended;
+    expect(finished.code).toBe(4);
+    const events = parseEvents(finished.stdout);
+    expect(events.find((event) => event.type === 'error')).toMatchObject({
+      code: 'credentials-expired',
+      next: expect.arrayContaining(['then go on: copilot-cdn resume']),
+    });
+    shop.world.knobs.expireCredentialsAfterSeconds = null;
+    const resumed = await shop.events(['resume']);
+    expect(resumed.finished.code).toBe(0);
+    expect(resultOf(resumed.events)).toMatchObject({ loadBalancerClosed: true });
+    expect(count(shop, 'ExecuteChangeSet')).toBe(2);
   });
 
   it('names at another provider end the run unfinished, with the records to type', async () => {

@@ -96,6 +96,52 @@ describe('the plan of a setup', () => {
   });
 });
 
+describe('a load balancer that only some may reach already', () => {
+  const ranges = deployedAs(facts(), facts().stack.template.replaceAll('0.0.0.0/0', '203.0.113.0/24'));
+
+  it('lets CloudFront in with the first deployment, beside the ranges that were there', () => {
+    const plan = planSetup(ranges, desired);
+    expect(open(plan)).toEqual(['manifest', 'distribution', 'edge', 'names']);
+    const deployment = plan.steps.find((step) => step.id === 'distribution');
+    const template = deployment?.kind === 'deployment' ? deployment.template : '';
+    expect(template).toContain('SourcePrefixListId: pl-1');
+    expect(template).toContain('CidrIp: 203.0.113.0/24');
+    expect(template).not.toContain('CidrIp: 0.0.0.0/0');
+  });
+
+  it('is never opened to everyone by leaving it as it is', () => {
+    expect(() => planSetup(ranges, { ...desired, restrictIngress: false })).toThrowError(
+      /so CloudFront could not/,
+    );
+  });
+
+  it('keeps rules that Copilot does not write: the answer is a refusal, not their loss', () => {
+    const rule = 'SourceSecurityGroupId: sg-0123\n          Description: the office';
+    const foreign = deployedAs(
+      facts(),
+      facts().stack.template.replace(/CidrIp: 0\.0\.0\.0\/0\n\s+Description: [^\n]+/, rule),
+    );
+    expect(() => planSetup(foreign, desired)).toThrowError(/rules that Copilot does not write/);
+    const left = planSetup(foreign, { ...desired, restrictIngress: false });
+    const deployment = left.steps.find((step) => step.id === 'distribution');
+    expect(deployment?.kind === 'deployment' && deployment.template).toContain(
+      'SourceSecurityGroupId: sg-0123',
+    );
+  });
+});
+
+describe('a distribution that serves names', () => {
+  it('is not left without a certificate', () => {
+    const serving = {
+      ...advance(facts(), planSetup(facts(), desired), 2),
+      distribution: distribution('Deployed'),
+    };
+    expect(() => planSetup(serving, { ...desired, certificate: undefined })).toThrowError(
+      /without a certificate/,
+    );
+  });
+});
+
 function open(plan: Plan): string[] {
   return plan.steps.filter((step) => !step.done).map((step) => step.id);
 }
