@@ -107,7 +107,7 @@ export function inRegion(connection: Connection, region: string): Connection {
   return made;
 }
 
-/** What every client is made with. Copilot's own numbers: 8 attempts, 30 seconds (fact sheet, 2.2). */
+/** What every client is made with. Copilot's own numbers: 8 attempts, 30 seconds (docs/copilot.md, 2.2). */
 function clientSettings(connection: Connection) {
   return {
     region: connection.region,

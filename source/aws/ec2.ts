@@ -14,7 +14,7 @@ export interface PrefixList {
 const listName = 'com.amazonaws.global.cloudfront.origin-facing';
 
 /**
- * AWS's own list of the addresses from which CloudFront calls origins, in the connection's region (fact sheet, 5.7).
+ * AWS's own list of the addresses from which CloudFront calls origins, in the connection's region (docs/copilot.md, 5.7).
  * @throws UserError `prefix-list-not-found` unless there is exactly one
  */
 export async function cloudFrontPrefixList(

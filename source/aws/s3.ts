@@ -13,7 +13,7 @@ export interface StoredObject {
 
 /**
  * Uploads a template to the application's artifact bucket as Copilot does: the bucket's owner may read it, and no encryption is
- * named, because the bucket's policy refuses every name but `aws:kms` and its default does the rest (fact sheet, 3).
+ * named, because the bucket's policy refuses every name but `aws:kms` and its default does the rest (docs/copilot.md, 3).
  */
 export async function putTemplate(
   connection: Connection,

@@ -13,7 +13,7 @@ export interface RegionalResources {
 }
 
 /**
- * Looks up the application's artifact bucket for a region, as Copilot does (fact sheet, 3).
+ * Looks up the application's artifact bucket for a region, as Copilot does (docs/copilot.md, 3).
  * @param connection the caller's, in the application's region
  * @throws UserError `no-artifact-bucket`
  */

@@ -1,6 +1,6 @@
 import { isPlainList, isPlainMap, type Path, type PlainValue } from '../yaml/plain-value.ts';
 
-/** How Copilot's YAML parser fills typed fields (fact sheet, section 4.2). */
+/** How Copilot's YAML parser fills typed fields (docs/copilot.md, 4.2). */
 
 const yes = new Set(['y', 'Y', 'yes', 'on']);
 const no = new Set(['n', 'N', 'no', 'off']);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Names that Copilot gives to things in AWS (fact sheet, section 3). */
+/** Names that Copilot gives to things in AWS (docs/copilot.md, 3). */
 
 export function environmentStackName(application: string, environment: string): string {
   return `${application}-${environment}`;

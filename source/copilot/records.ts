@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { nearest } from './nearest.ts';
 import { parseRecord } from './record.ts';
 
-/** What `copilot init` and its kin wrote down in the Parameter Store, in the application's account and region (fact sheet, 2.1). */
+/** What `copilot init` and its kin wrote down in the Parameter Store, in the application's account and region (docs/copilot.md, 2.1). */
 
 export interface Application {
   readonly name: string;

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { UserError } from '../errors.ts';
 import { type Fingerprint, fingerprint } from './safe-write.ts';
 
-/** A folder tree that belongs to one Copilot application (fact sheet, 1). */
+/** A folder tree that belongs to one Copilot application (docs/copilot.md, 1). */
 export interface Workspace {
   /** The folder that holds `copilot/`; paths in manifests are relative to it. */
   readonly root: string;
@@ -33,7 +33,7 @@ export interface WorkloadFolder {
 const directoriesSearched = 5;
 
 /**
- * Finds the workspace as Copilot does (fact sheet, 1.1).
+ * Finds the workspace as Copilot does (docs/copilot.md, 1.1).
  * @throws UserError `no-workspace`, `no-application-in-workspace`
  */
 export async function findWorkspace(directory: string): Promise<Workspace> {

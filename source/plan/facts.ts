@@ -98,7 +98,7 @@ export function loadBalancerName(stack: StackFacts): string | undefined {
   return stack.outputs.PublicLoadBalancerDNSName;
 }
 
-/** Services behind the environment's load balancer, with their names, from the stack's parameters (fact sheet of Copilot: `ALBWorkloads`, `Aliases`). */
+/** Services behind the environment's load balancer, with their names, from the stack's parameters (docs/copilot.md, 6.2: `ALBWorkloads`, `Aliases`). */
 export function servicesBehindLoadBalancer(parameters: Readonly<Record<string, string>>): ServiceFacts[] {
   const workloads = (parameters.ALBWorkloads ?? '').split(',').filter((name) => name !== '');
   const aliases = parseAliases(parameters.Aliases ?? '');

@@ -19,7 +19,7 @@ interface Typical {
 /**
  * Typical durations until this machine knows better. CloudFront: AWS speaks of "a 5–10 minute CloudFront deployment" in CloudFormation
  * (DevOps blog on express mode, 2026) and of some five minutes until a change is deployed (CloudFront Developer Guide); a deletion
- * disables the distribution first. A-records: Copilot's function waits up to five minutes (fact sheet, 6.11), certificates up to nine and
+ * disables the distribution first. A-records: Copilot's function waits up to five minutes (docs/copilot.md, 6.11), certificates up to nine and
  * a half (6.10). IAM roles wait for the role to be known everywhere. The others are what their stack events commonly show.
  */
 const typical: Readonly<Record<string, Typical>> = {

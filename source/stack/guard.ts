@@ -26,7 +26,7 @@ export interface Judgement {
   readonly changes: readonly ResourceChange[];
 }
 
-/** Everything that Copilot makes for the CDN and nothing else uses (fact sheet, 6.5). What has another name is not ours to remove. */
+/** Everything that Copilot makes for the CDN and nothing else uses (docs/copilot.md, 6.5). What has another name is not ours to remove. */
 const cdnResources: ReadonlySet<string> = new Set([
   'CertificateReplicator',
   'CertificateReplicatorFunction',
@@ -167,7 +167,7 @@ function opinionOfModification(
 
 /**
  * Which stack tags an update would lose or change: Copilot's manager role may pass the execution role only while both carry
- * `copilot-application` and `copilot-environment`, which reach the roles from the stack's tags (fact sheet, 2.3).
+ * `copilot-application` and `copilot-environment`, which reach the roles from the stack's tags (docs/copilot.md, 2.3).
  */
 export function tagsKept(
   before: Readonly<Record<string, string>>,

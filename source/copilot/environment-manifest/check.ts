@@ -3,7 +3,7 @@ import { isCidr, parseArn } from '../aws-formats.ts';
 import { type Finding, findingAt } from '../finding.ts';
 import type { EnvironmentManifest } from './read.ts';
 
-/** Copilot's rules for environment manifests, as far as they concern the CDN (fact sheet, section 4.3, numbers in the comments). */
+/** Copilot's rules for environment manifests, as far as they concern the CDN (docs/copilot.md, 4.3, numbers in the comments). */
 type Rule = (manifest: EnvironmentManifest) => readonly Violation[];
 
 interface Violation {

@@ -2,7 +2,7 @@ import type { Path, PlainValue } from '../../yaml/plain-value.ts';
 import { isPlainMap } from '../../yaml/plain-value.ts';
 import { booleanOf, isGiven, plainAt, stringOf, stringsOf } from '../go-yaml.ts';
 
-/** The fields of an environment manifest that concern the CDN, decoded as Copilot does it (fact sheet, section 4.2). */
+/** The fields of an environment manifest that concern the CDN, decoded as Copilot does it (docs/copilot.md, 4.2). */
 export interface EnvironmentFields {
   readonly name: string | undefined;
   readonly type: string | undefined;

@@ -26,7 +26,7 @@ const variable = /\\?\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}/g;
 
 /**
  * Puts values in place of `${NAME}` as Copilot does: in strings that are values; `\${NAME}` stays, without its
- * backslash; a string that is a JSON list of strings becomes a list (fact sheet, section 4.4).
+ * backslash; a string that is a JSON list of strings becomes a list (docs/copilot.md, 4.4).
  *
  * @throws UserError `predefined-variable-overridden`, and what `parseSource` throws
  */

@@ -1,4 +1,4 @@
-/** What an environment manifest may hold (fact sheet, section 4.1). `true`: a value. A list: each item has these keys. */
+/** What an environment manifest may hold (docs/copilot.md, 4.1). `true`: a value. A list: each item has these keys. */
 export type KnownKeys = { readonly [key: string]: true | KnownKeys | readonly [KnownKeys] };
 
 const securityGroupRule: readonly [KnownKeys] = [{ cidr: true, ip_protocol: true, ports: true }];

@@ -17,7 +17,7 @@ export interface ServiceManifest {
 
 /**
  * Reads a service's manifest for one environment: variables filled in, the overrides of `environments.<name>` merged
- * (fact sheet, sections 7.4 and 7.5).
+ * (docs/copilot.md, 7.4 and 7.5).
  *
  * @throws UserError as `readEnvironmentManifest` does
  */

@@ -5,7 +5,7 @@ import { regionOf } from '../../world-factory.ts';
 import { artifactBucketName, uuidFrom } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** What the application itself has: its roles, its stack set, and an artifact bucket in each region (fact sheet, 3). */
+/** What the application itself has: its roles, its stack set, and an artifact bucket in each region (docs/copilot.md, 3). */
 export function addApplication(world: World, scenario: Scenario): void {
   const { application, environments } = scenario;
   const home = { account: application.account, region: application.region };

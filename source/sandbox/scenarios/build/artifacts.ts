@@ -5,7 +5,7 @@ import { accountOf } from '../../world-factory.ts';
 import { artifactBucketName } from '../names.ts';
 import type { EnvironmentScenario, Scenario } from '../scenario.ts';
 
-/** Every deployment of an environment uploads these, used or not (fact sheet, 3). */
+/** Every deployment of an environment uploads these, used or not (docs/copilot.md, 3). */
 const environmentFunctions = [
   'CertificateValidationFunction',
   'CustomDomainFunction',

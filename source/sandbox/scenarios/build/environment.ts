@@ -86,7 +86,7 @@ function hasHttps({ application }: Scenario, environment: EnvironmentScenario): 
   return environment.publicCertificates.length > 0 || application.domain !== undefined;
 }
 
-/** As a deployment of the environment and of all its services leaves them (fact sheet, 6.2 and 8). */
+/** As a deployment of the environment and of all its services leaves them (docs/copilot.md, 6.2 and 8). */
 function environmentParameters(scenario: Scenario, environment: EnvironmentScenario) {
   const { application } = scenario;
   const withNames = environment.services.filter(({ aliases }) => aliases.length > 0);

@@ -3,7 +3,7 @@ import { regionOf } from '../../world-factory.ts';
 import { environmentStackName } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** The application's records, as Copilot keeps them in the Parameter Store (fact sheet, 2.1). */
+/** The application's records, as Copilot keeps them in the Parameter Store (docs/copilot.md, 2.1). */
 export function addRecords(world: World, scenario: Scenario): void {
   const { application, environments, hostedZones } = scenario;
   const { parameters } = regionOf(world, application.account, application.region);
