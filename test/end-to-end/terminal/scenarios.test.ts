@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { median } from '../../bench/median-table.ts';
 import type { Terminal } from '../../support/terminal.ts';
 import { openShop } from '../shop.ts';
 import { openTerminal, questions } from './person.ts';
@@ -25,8 +26,8 @@ describe('2,000 certificates', () => {
     await press(() => terminal.type('customer-1234'), 'filter: customer-1234');
     expect(listed(terminal)).toEqual(['customer-1234.example.net']);
     await press(() => terminal.press('escape'), /\n +1 to \d+ of 2,00\d/);
-    // 100 ms is what feels immediate; a test beside others on two cores gets some more.
-    expect(Math.max(...answered)).toBeLessThan(400);
+    // 100 ms is what feels immediate, and what it takes alone. Beside other tests one key may wait for a core: the median does not.
+    expect(median(answered)).toBeLessThan(300);
   });
 });
 
