@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { median } from '../../bench/median-table.ts';
 import type { Terminal } from '../../support/terminal.ts';
 import { openShop } from '../shop.ts';
 import { openTerminal, questions } from './person.ts';
@@ -12,22 +11,28 @@ describe('2,000 certificates', () => {
     terminal.press('enter');
     await wholeFrame(terminal, /1 to \d+ of 2,00\d/);
     await terminal.waitFor((screen) => !screen.includes('Asking ACM'));
-    const answered: number[] = [];
-    const press = async (key: () => void, shows: string | RegExp) => {
+    const fastest = new Map<string, number>();
+    const press = async (what: string, key: () => void, shows: string | RegExp, keys = 1) => {
       const before = performance.now();
       key();
       await wholeFrame(terminal, shows);
-      answered.push(performance.now() - before);
+      const each = (performance.now() - before) / keys;
+      fastest.set(what, Math.min(each, fastest.get(what) ?? Number.POSITIVE_INFINITY));
     };
-    await press(() => terminal.press('pagedown', 'pagedown'), /\n +([2-9]|\d\d) to \d+ of 2,00\d/);
-    await press(() => terminal.press('home'), /\n +1 to \d+ of 2,00\d/);
-    await press(() => terminal.press('end'), /❯ Type an ARN/);
-    await press(() => terminal.press('home'), /\n +1 to \d+ of 2,00\d/);
-    await press(() => terminal.type('customer-1234'), 'filter: customer-1234');
-    expect(listed(terminal)).toEqual(['customer-1234.example.net']);
-    await press(() => terminal.press('escape'), /\n +1 to \d+ of 2,00\d/);
-    // 100 ms is what feels immediate, and what it takes alone. Beside other tests one key may wait for a core: the median does not.
-    expect(median(answered)).toBeLessThan(300);
+    const top = /\n +1 to \d+ of 2,00\d/;
+    // Every key twice, and the faster one counts: beside other tests one of them may have to wait for a core.
+    for (const customer of ['customer-1234', 'customer-1777']) {
+      const pages = /\n +([2-9]|\d\d) to \d+ of 2,00\d/;
+      await press('two pages down', () => terminal.press('pagedown', 'pagedown'), pages, 2);
+      await press('home', () => terminal.press('home'), top);
+      await press('end', () => terminal.press('end'), /❯ Type an ARN/);
+      await press('home from the end', () => terminal.press('home'), top);
+      await press('a filter', () => terminal.type(customer), `filter: ${customer}`, customer.length);
+      expect(listed(terminal)).toEqual([`${customer}.example.net`]);
+      await press('no filter', () => terminal.press('escape'), top);
+    }
+    // Milliseconds a key. 100 is what feels immediate; a test beside others on two cores gets some more.
+    expect(Math.max(...fastest.values())).toBeLessThan(250);
   });
 });
 
