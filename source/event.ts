@@ -13,6 +13,7 @@ export type EventBody =
   | ResourceEvent
   | NoticeEvent
   | QuestionEvent
+  | FindingEvent
   | ErrorEvent
   | ResultEvent;
 
@@ -156,6 +157,26 @@ export interface QuestionEvent {
   readonly answer?: string;
   /** Why this answer: "recommended", "--certificate", "only one". */
   readonly because?: string;
+}
+
+/** Something to say about a manifest. Lines and columns count from 1; the end is behind the last character. */
+export interface FindingEvent {
+  readonly type: 'finding';
+  /** As it was given, or from the working directory. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'notice';
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Dotted: `cdn.certificate`; empty when it is about the file. */
+  readonly path: string;
+  /** The lines of the file, numbered, and the place underlined. */
+  readonly excerpt: readonly string[];
 }
 
 export interface ErrorEvent {

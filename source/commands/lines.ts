@@ -12,7 +12,7 @@ export interface LineWork {
 }
 
 /**
- * Runs a command that tells what it does in lines or JSON. Ctrl-C ends the watching, never what runs in AWS.
+ * Runs a command that tells what it does in lines or JSON, on standard output unless that is taken. Ctrl-C ends the watching, never what runs in AWS.
  * Whatever is thrown is told as an error, and a result comes last.
  */
 export async function inLines(
@@ -20,6 +20,7 @@ export async function inLines(
   mode: Mode,
   options: CommonOptions,
   work: (given: LineWork) => Promise<ExitCode>,
+  output: NodeJS.WriteStream = process.stdout,
 ): Promise<ExitCode> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
@@ -28,7 +29,7 @@ export async function inLines(
   process.once('SIGTERM', leave);
   // Whoever read the lines has gone: what runs in AWS goes on, as after Ctrl-C.
   process.stdout.once('error', leave);
-  const printers = printerFor(mode, options);
+  const printers = printerFor(mode, options, output);
   let emit = createEmit(printers);
   try {
     emit = createEmit([...printers, ...recorderFor(options)]);

@@ -26,6 +26,25 @@ export interface SetupOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface CheckOptions extends CommonOptions {
+  /** Warnings count as errors. */
+  readonly strict?: boolean;
+}
+
+export interface PatchOptions extends CommonOptions {
+  /** `-` is standard input. */
+  readonly template: string;
+  readonly manifest: string;
+  /** Parameters of the stack. */
+  readonly param?: readonly (readonly [string, string])[];
+  readonly prefixList?: string;
+  /** Names that never reach the stack by themselves. */
+  readonly alias?: readonly string[];
+  /** Where the code of a function lies. */
+  readonly function?: readonly (readonly [string, { readonly bucket: string; readonly key: string }])[];
+  readonly diff?: boolean;
+}
+
 export interface SandboxOptions {
   readonly speed?: number;
   readonly latency?: number;

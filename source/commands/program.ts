@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { nearest } from '../copilot/nearest.ts';
 import { type ExitCode, exitCode } from '../errors.ts';
+import { codePlaces, failure, keyAndValue, notNegative, port, positive, rate } from './argument-parsers.ts';
 import type { SandboxOptions, SetupOptions } from './options.ts';
 
 /** The commands and their flags. Each command's own code is loaded when it is called. */
@@ -40,6 +41,43 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .argument('[stack]', 'name of the stack')
     .action(async (stack: string | undefined, _options, command: Command) =>
       ended(await (await import('./watch.ts')).watch(stack, given(command))),
+    );
+
+  output(program.command('check'))
+    .description('what is wrong in the manifests, offline: each finding with its line and what to do')
+    .argument('[file...]', 'manifests, or folders that hold one (default: the whole workspace)')
+    .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
+    .option('--strict', 'warnings count as errors')
+    .addHelpText('after', checkExamples)
+    .action(async (files: readonly string[], _options, command: Command) =>
+      ended(await (await import('./check.ts')).check(files, given(command))),
+    );
+
+  output(program.command('patch'))
+    .description("offline: print an environment's template with the manifest's CDN in it")
+    .requiredOption('--template <file>', "the environment's template; - is standard input")
+    .requiredOption('--manifest <file>', "the environment's manifest")
+    .addOption(
+      new Option(
+        '--param <key=value>',
+        'a parameter of the stack: AppDNSName says that there is a domain',
+      ).argParser((value: string, before: readonly (readonly [string, string])[] = []) => [
+        ...before,
+        keyAndValue(value),
+      ]),
+    )
+    .option('--prefix-list <pl-…>', "the id of CloudFront's prefix list in the environment's region")
+    .addOption(
+      new Option('--alias <host>', 'a name that the stack does not get from its services').argParser(
+        (value: string, before: readonly string[] = []) => [...before, value],
+      ),
+    )
+    .addOption(
+      new Option('--function <name=bucket/key>', 'where the code of a function lies').argParser(codePlaces),
+    )
+    .option('--diff', 'what changes, instead of the whole template')
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./patch.ts')).patch(given(command))),
     );
 
   output(program.command('replay'))
@@ -158,38 +196,12 @@ Examples
   copilot-cdn setup --env prod --yes --dry-run           what that would do
   copilot-cdn setup --env prod --certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b --no-restrict-ingress`;
 
-function port(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 65535.');
-}
+const checkExamples = `
+Examples
+  copilot-cdn check                                      every manifest of the workspace
+  copilot-cdn check copilot/environments/prod            one of them
+  copilot-cdn check --json | jq 'select(.type == "finding")'
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-function notNegative(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && Number.isFinite(value)))
-    throw new InvalidArgumentError('It must be a number of 0 or more.');
-  return value;
-}
-
-function rate(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
-  return value;
-}
-
-function failure(text: string): string {
-  if (!/^[A-Za-z0-9]+=./.test(text)) {
-    throw new InvalidArgumentError(
-      'It reads LOGICAL_ID=REASON: CloudFrontDistribution="CNAMEAlreadyExists".',
-    );
-  }
-  return text;
-}
+Exit code: 0 when nothing is wrong, 2 when Copilot or AWS would refuse something.`;
 
 export type { SandboxOptions };

@@ -16,18 +16,22 @@ export function createEmit(listeners: readonly Listener[]): Emit {
   };
 }
 
-/** The listener that writes to standard output; the terminal view listens on its own. A long wait is told every half a minute. */
-export function printerFor(mode: Mode, options: CommonOptions): Listener[] {
+/** The listener that writes to standard output, or to another one; the terminal view listens on its own. A long wait is told every half a minute. */
+export function printerFor(
+  mode: Mode,
+  options: CommonOptions,
+  output: NodeJS.WriteStream = process.stdout,
+): Listener[] {
   if (mode === 'terminal') return [];
   let gone = false;
-  process.stdout.once('error', () => {
+  output.once('error', () => {
     gone = true;
   });
   const write = (line: string) => {
-    if (!gone) process.stdout.write(`${line}\n`);
+    if (!gone) output.write(`${line}\n`);
   };
   if (mode === 'json') return [createJsonPrinter(write)];
-  const { columns } = process.stdout;
+  const { columns } = output;
   const printer = createPlainPrinter(write, {
     ascii: wantsAscii(options),
     colour: wantsColour(options),

@@ -8,11 +8,21 @@ export interface RecordReader {
   optionalText(field: string): string | undefined;
   /** A map of texts; empty when the field is missing. */
   texts(field: string): Readonly<Record<string, string>>;
+  /** Empty when the field is missing. */
+  list(field: string): readonly string[];
+  /** Undefined when the field is missing. */
+  flag(field: string): boolean | undefined;
+  /** A record inside of this one; undefined when the field is missing. */
+  optionalRecord(field: string): RecordReader | undefined;
 }
 
 /** @throws UserError `record-malformed` when the parameter's value is not a JSON object */
 export function parseRecord(parameter: string, value: string): RecordReader {
-  const fields = new Map(Object.entries(parseObject(parameter, value)));
+  return recordReader(parameter, parseObject(parameter, value));
+}
+
+function recordReader(parameter: string, record: object): RecordReader {
+  const fields = new Map<string, unknown>(Object.entries(record));
 
   function optionalText(field: string): string | undefined {
     const found = fields.get(field);
@@ -41,7 +51,31 @@ export function parseRecord(parameter: string, value: string): RecordReader {
     );
   }
 
-  return { text, optionalText, texts };
+  function list(field: string): readonly string[] {
+    const found = fields.get(field) ?? [];
+    if (!Array.isArray(found)) throw malformed(parameter, `"${field}" is not a list`);
+    return found.map((entry: unknown) => {
+      if (typeof entry !== 'string') throw malformed(parameter, `"${field}" holds something else than text`);
+      return entry;
+    });
+  }
+
+  function flag(field: string): boolean | undefined {
+    const found = fields.get(field) ?? undefined;
+    if (found !== undefined && typeof found !== 'boolean')
+      throw malformed(parameter, `"${field}" is neither true nor false`);
+    return found;
+  }
+
+  function optionalRecord(field: string): RecordReader | undefined {
+    const found = fields.get(field) ?? undefined;
+    if (found === undefined) return undefined;
+    if (typeof found !== 'object' || found === null || Array.isArray(found))
+      throw malformed(parameter, `"${field}" is not a map`);
+    return recordReader(parameter, found);
+  }
+
+  return { text, optionalText, texts, list, flag, optionalRecord };
 }
 
 function parseObject(parameter: string, value: string): object {

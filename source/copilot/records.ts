@@ -2,8 +2,9 @@ import type { Connection } from '../aws/connection.ts';
 import { readParameter, readParametersUnder } from '../aws/ssm.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { UserError } from '../errors.ts';
+import type { EnvironmentAsMade } from './environment-manifest/skeleton.ts';
 import { nearest } from './nearest.ts';
-import { parseRecord } from './record.ts';
+import { parseRecord, type RecordReader } from './record.ts';
 
 /** What `copilot init` and its kin wrote down in the Parameter Store, in the application's account and region (docs/copilot.md, 2.1). */
 
@@ -25,6 +26,8 @@ export interface Environment {
   readonly executionRoleArn: string;
   /** Assumed to read and update the stacks. */
   readonly managerRoleArn: string;
+  /** How it was made, before environments had manifests. @throws UserError `record-malformed` */
+  readonly asMade: () => EnvironmentAsMade;
 }
 
 export interface Workload {
@@ -133,6 +136,34 @@ function environmentRecord(path: string, value: string): Environment {
     account: record.text('accountID'),
     executionRoleArn: record.text('executionRoleARN'),
     managerRoleArn: record.text('managerRoleARN'),
+    asMade: () => asMade(record.optionalRecord('customConfig'), record.optionalRecord('telemetry')),
+  };
+}
+
+function asMade(custom: RecordReader | undefined, telemetry: RecordReader | undefined): EnvironmentAsMade {
+  const imported = custom?.optionalRecord('importVPC');
+  const adjusted = custom?.optionalRecord('adjustVPC');
+  const containerInsights = telemetry?.flag('containerInsights');
+  return {
+    ...(imported !== undefined && {
+      importedVpc: {
+        id: imported.text('id'),
+        publicSubnets: imported.list('publicSubnetIDs'),
+        privateSubnets: imported.list('privateSubnetIDs'),
+      },
+    }),
+    ...(adjusted !== undefined && {
+      adjustedVpc: {
+        cidr: adjusted.text('cidr'),
+        zones: adjusted.list('availabilityZoneNames'),
+        publicSubnets: adjusted.list('publicSubnetCIDRs'),
+        privateSubnets: adjusted.list('privateSubnetCIDRs'),
+      },
+    }),
+    certificates: custom?.list('importCertARNs') ?? [],
+    internalSubnets: custom?.list('internalALBSubnets') ?? [],
+    internalVpcIngress: custom?.flag('enableInternalALBVPCIngress') ?? false,
+    ...(containerInsights !== undefined && { containerInsights }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { exitCode, UserError } from '../errors.ts';
 
 /** What a file's bytes were, or that there was no file. */
@@ -79,13 +79,14 @@ async function fingerprintOf(path: string): Promise<Fingerprint> {
   }
 }
 
-/** The file that a chain of symbolic links ends at; the path itself when there is no file yet. */
+/** The file that a chain of symbolic links ends at, whether it is there or not; the path itself when it is no link. */
 async function behindLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (isMissing(error)) return path;
-    throw error;
+    if (!isMissing(error)) throw error;
+    const target = await readlink(path).catch(() => undefined);
+    return target === undefined ? path : behindLinks(resolve(dirname(path), target));
   }
 }
 

@@ -86,10 +86,8 @@ export async function environmentsWithManifest(workspace: Workspace): Promise<re
 
 /** The services and jobs that have a manifest here, sorted by name. */
 export async function workloadsWithManifest(workspace: Workspace): Promise<readonly WorkloadFolder[]> {
-  const names = await foldersWithManifest(workspace.copilotFolder);
-  const workloads = names.filter((name) => name !== 'environments' && name !== 'pipelines');
   return Promise.all(
-    workloads.map(async (name) => {
+    (await workloadFolders(workspace)).map(async (name) => {
       const manifestPath = workloadManifestPath(workspace, name);
       const type = property(await readFile(manifestPath, 'utf8'), 'type');
       return { name, manifestPath, ...(type !== undefined && { type }) };
@@ -97,19 +95,28 @@ export async function workloadsWithManifest(workspace: Workspace): Promise<reado
   );
 }
 
+/** Names of the folders that hold the manifest of a service or a job, sorted. */
+export async function workloadFolders(workspace: Workspace): Promise<readonly string[]> {
+  const names = await foldersWithManifest(workspace.copilotFolder);
+  return names.filter((name) => name !== 'environments' && name !== 'pipelines');
+}
+
 export function environmentManifestPath(workspace: Workspace, environment: string): string {
   return join(workspace.copilotFolder, 'environments', environment, 'manifest.yml');
 }
 
-function workloadManifestPath(workspace: Workspace, workload: string): string {
+export function workloadManifestPath(workspace: Workspace, workload: string): string {
   return join(workspace.copilotFolder, workload, 'manifest.yml');
 }
 
 /**
- * Reads a manifest; undefined when there is no such file.
+ * Reads a manifest, which is named in messages from the workspace's root; undefined when there is no such file.
  * @throws UserError `manifest-not-utf-8`
  */
-export async function readManifest(workspace: Workspace, path: string): Promise<ManifestFile | undefined> {
+export async function readManifest(
+  workspace: Pick<Workspace, 'root'>,
+  path: string,
+): Promise<ManifestFile | undefined> {
   const bytes = await readIfThere(path);
   if (bytes === undefined) return undefined;
   const relativePath = relative(workspace.root, path);

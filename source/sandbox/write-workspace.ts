@@ -18,6 +18,7 @@ export function workspaceFiles(scenario: Scenario): Readonly<Record<string, stri
     'copilot/.workspace': `application: ${scenario.application.name}\n`,
   };
   for (const environment of scenario.environments) {
+    if (environment.withoutManifest === true) continue;
     const text = environmentManifest(scenario, environment);
     files[`copilot/environments/${environment.name}/manifest.yml`] = text;
   }

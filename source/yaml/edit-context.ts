@@ -55,10 +55,10 @@ export function splice(text: string, splices: readonly Splice[]): string {
     );
 }
 
-/** What an edit comes to: the changed bytes, and what the document must say afterwards. */
+/** What an edit comes to: the changed bytes, and what becomes of what the document says. */
 export interface Change {
   readonly splices: readonly Splice[];
-  readonly expected: Model;
+  readonly expected: (before: Model) => Model;
 }
 
 /** Something to be written, in the forms that the places need. */

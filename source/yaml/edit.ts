@@ -6,15 +6,17 @@ import {
   contentOfFragment,
   type EditContext,
   editContext,
+  type Splice,
   splice,
 } from './edit-context.ts';
 import { excerpt, positionAt } from './excerpt.ts';
 import { locate, type Place } from './locate.ts';
-import { equalModels, modelOf, modelOfPlain } from './model.ts';
+import { equalModels, type Model, modelOf, modelOfPlain } from './model.ts';
 import { type Path, type PlainValue, pathText } from './plain-value.ts';
 import { Refusal } from './refusal.ts';
 import { removeValue } from './remove.ts';
 import { addValue, type Neighbour, replaceNode, setValue, spreadMap } from './set.ts';
+import { isRestored, shorten } from './shorten.ts';
 import { parseSource, type SourceOptions } from './source-document.ts';
 
 /** Makes `path` hold `value`. Parents that are missing are made; a scalar in the way becomes a map. */
@@ -56,16 +58,90 @@ const byteOrderMark = '\uFEFF';
  * @throws UserError `cannot-edit-safely`, with the lines to add by hand; and what `parseSource` throws
  */
 export function editSource(text: string, edits: readonly SourceEdit[], options: SourceOptions = {}): string {
+  return editShortened(text, edits, options) ?? editWhole(text, edits, options);
+}
+
+/** Longer texts are worth being shortened first, in characters. */
+const long = 10_000;
+
+/** The same for a long text, most of which no edit concerns; undefined where that is not certain. */
+function editShortened(
+  text: string,
+  edits: readonly SourceEdit[],
+  options: SourceOptions,
+): string | undefined {
+  if (text.length < long || edits.some(({ path }) => path.length === 0)) return undefined;
+  const { simple } = parseSource(text, options);
+  const touched = new Set(edits.map(({ path }) => String(path[0])));
+  const short = simple === undefined ? undefined : shorten(text, touched);
+  if (short === undefined) return undefined;
+  try {
+    const edited = editWhole(short.text, edits, options);
+    const whole = short.restore(edited);
+    if (whole === undefined) return undefined;
+    return isRestored(simple, whole, parseSource(edited, options).plain(), touched) ? whole : undefined;
+  } catch (error) {
+    // What is refused is told with the lines of the whole text.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function editWhole(text: string, edits: readonly SourceEdit[], options: SourceOptions): string {
   parseSource(text, options);
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   let current = text.slice(mark.length);
   try {
-    for (const edit of edits) current = apply(current, edit, options);
+    current =
+      allAtOnce(current, edits, options) ??
+      edits.reduce((result, edit) => apply(result, edit, options), current);
   } catch (error) {
     if (error instanceof Refusal) throw cannotEditSafely(current, edits, error, options);
     throw error;
   }
   return mark + current;
+}
+
+/**
+ * Edits in places that have nothing to do with each other, written together and proven once; undefined where that is not
+ * certain. It saves reading the text again between them.
+ */
+function allAtOnce(text: string, edits: readonly SourceEdit[], options: SourceOptions): string | undefined {
+  // In a list, an item that comes or goes moves the others.
+  if (edits.length < 2 || edits.some(({ path }) => path.some((key) => typeof key === 'number')))
+    return undefined;
+  const context = editContext(text, options);
+  try {
+    const changes = edits.map((edit) => {
+      if (edit.op === 'insert' && edit.key === undefined) throw new Refusal('it moves other items');
+      if (edit.op === 'set' && spreadMap(context, edit.path, edit.value) !== undefined)
+        throw new Refusal('it comes to several edits');
+      return changeOf(context, edit);
+    });
+    const made = changes.filter((change) => change !== undefined);
+    const splices = made.flatMap((change) => change.splices);
+    if (overlap(splices)) return undefined;
+    const expected = (before: Model) => made.reduce((model, change) => change.expected(model), before);
+    return made.length === 0 ? text : verified(context, { splices: deeperFirst(splices), expected }, options);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function overlap(splices: readonly Splice[]): boolean {
+  const inOrder = [...splices].sort((one, other) => one.start - other.start || one.end - other.end);
+  return inOrder.some((each, index) => {
+    const before = inOrder[index - 1];
+    // Lines that are added in the same place may follow each other.
+    return before !== undefined && each.start < before.end;
+  });
+}
+
+/** Of lines added in the same place, those of the inner block come first, then as they were asked for; `splice` puts the last one first. */
+function deeperFirst(splices: readonly Splice[]): Splice[] {
+  const depth = ({ text }: Splice) => /^(?:[ \t]*\r?\n)*( *)\S/.exec(text)?.[1]?.length ?? 0;
+  return splices.toReversed().sort((one, other) => depth(one) - depth(other));
 }
 
 function apply(text: string, edit: SourceEdit, options: SourceOptions): string {
@@ -79,7 +155,7 @@ function apply(text: string, edit: SourceEdit, options: SourceOptions): string {
     return smaller.reduce((result, each) => apply(result, each, options), text);
   }
   const change = changeOf(context, edit);
-  return change === undefined ? text : verified(text, change, options);
+  return change === undefined ? text : verified(context, change, options);
 }
 
 function changeOf(context: EditContext, edit: SourceEdit): Change | undefined {
@@ -121,11 +197,11 @@ function saysAlready(place: Place, content: Content): boolean {
 }
 
 /** The proof: what was written says what was meant, and nothing else changed. */
-function verified(text: string, change: Change, options: SourceOptions): string {
+function verified({ text, root }: EditContext, change: Change, options: SourceOptions): string {
   const result = splice(text, change.splices);
   try {
     const { document } = parseSource(result, options);
-    if (equalModels(modelOf(document.contents), change.expected)) return result;
+    if (equalModels(modelOf(document.contents), change.expected(modelOf(root)))) return result;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }

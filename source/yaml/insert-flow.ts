@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 import { renderFlow } from './render.ts';
 import { renderScalar } from './scalar.ts';
 
-/** Puts a pair (or, without a key, an item) behind the item `index` of `{…}` or `[…]`; -1: into an empty one. */
+/** Puts a pair (or, without a key, an item) behind the item `index` of `{…}` or `[…]`; before the first one for -1. */
 export function insertIntoFlow(
   context: EditContext,
   collection: YAMLMap | YAMLSeq,
@@ -15,55 +15,51 @@ export function insertIntoFlow(
   key: string | undefined,
   content: Content,
 ): Splice[] {
+  const write = (indentation: string | undefined) => entry(context, collection, key, content, indentation);
+  if (collection.items.length === 0) return [insertIntoEmpty(context, collection, write(undefined))];
   const { text } = context;
-  const start = startOf(collection, 0);
-  const end = collection.range?.[1] ?? start;
-  const last = collection.items[index];
-  if (last === undefined) {
-    if (collection.items.length > 0) throw new Refusal('a key cannot be put first between brackets', start);
-    const inside = text.slice(start + 1, end - 1);
-    if (inside.trim() !== '') throw new Refusal('a comment stands between the brackets', start);
-    const padding = inside === '' || inside.includes('\n') ? '' : ' ';
-    return [
-      {
-        start: start + 1,
-        end: end - 1,
-        text: padding + entry(context, collection, key, content, undefined) + padding,
-      },
-    ];
+  const itemStart = startOfFlowItem(collection, Math.max(index, 0));
+  const indentation = ownIndentation(text, collection, itemStart);
+  const written = write(indentation);
+  const eol = endOfLine(text, itemStart);
+  if (index < 0) {
+    const separator = indentation === undefined ? ', ' : `,${eol}${indentation}`;
+    return [{ start: itemStart, end: itemStart, text: written + separator }];
   }
-  const itemStart = startOfFlowItem(collection, index);
   const itemEnd = endOfFlowItem(text, collection, index);
-  const ownLine =
-    /^[ \t]*$/.test(text.slice(lineStart(text, itemStart), itemStart)) && lineStart(text, itemStart) > start;
-  const written = entry(
-    context,
-    collection,
-    key,
-    content,
-    ownLine ? text.slice(lineStart(text, itemStart), itemStart) : undefined,
-  );
-  const comma = /^\s*,/.exec(text.slice(itemEnd, end));
-  if (!ownLine) {
-    const at = comma === null ? itemEnd : itemEnd + comma[0].length;
-    const isLast = index === collection.items.length - 1;
-    if (comma === null) return [{ start: at, end: at, text: `, ${written}` }];
-    return [{ start: at, end: at, text: isLast ? ` ${written},` : ` ${written},` }];
+  const rest = text.slice(itemEnd, collection.range?.[1]);
+  const comma = /^\s*,/.exec(rest)?.[0];
+  if (indentation === undefined) {
+    const at = itemEnd + (comma?.length ?? 0);
+    return [{ start: at, end: at, text: comma === undefined ? `, ${written}` : ` ${written},` }];
   }
-  const eol = endOfLine(text, itemEnd);
-  const indentation = text.slice(lineStart(text, itemStart), itemStart);
+  // What follows on the same line, a comment perhaps, stays there.
+  const behind = comma?.length ?? 0;
+  const tail = /^[ \t]*(#[^\r\n]*)?(?=\r?\n)/.exec(rest.slice(behind))?.[0] ?? '';
+  const at = itemEnd + behind + tail.length;
   const line = eol + indentation + written;
-  if (comma !== null) {
-    const at = itemEnd + comma[0].length;
-    return [{ start: at, end: at, text: `${line},` }];
-  }
-  // A comment may follow on the same line: the comma goes before it, the new line behind.
-  const tail = /^[ \t]*(#[^\r\n]*)?/.exec(text.slice(itemEnd, end))?.[0] ?? '';
-  if (!tail.includes('#')) return [{ start: itemEnd, end: itemEnd, text: `,${line}` }];
+  if (comma !== undefined) return [{ start: at, end: at, text: `${line},` }];
+  if (tail === '') return [{ start: at, end: at, text: `,${line}` }];
   return [
     { start: itemEnd, end: itemEnd, text: ',' },
-    { start: itemEnd + tail.length, end: itemEnd + tail.length, text: line },
+    { start: at, end: at, text: line },
   ];
+}
+
+function insertIntoEmpty({ text }: EditContext, collection: YAMLMap | YAMLSeq, written: string): Splice {
+  const start = startOf(collection, 0) + 1;
+  const end = (collection.range?.[1] ?? start) - 1;
+  const inside = text.slice(start, end);
+  if (inside.trim() !== '') throw new Refusal('a comment stands between the brackets', start - 1);
+  const padding = inside === '' || inside.includes('\n') ? '' : ' ';
+  return { start, end, text: padding + written + padding };
+}
+
+/** What stands before an item that begins a line of its own. */
+function ownIndentation(text: string, collection: YAMLMap | YAMLSeq, itemStart: number): string | undefined {
+  const line = lineStart(text, itemStart);
+  const before = text.slice(line, itemStart);
+  return /^[ \t]*$/.test(before) && line > startOf(collection, 0) ? before : undefined;
 }
 
 export function startOfFlowItem(collection: YAMLMap | YAMLSeq, index: number): number {
@@ -104,7 +100,7 @@ function entry(
   return `${json ? JSON.stringify(key) : renderScalar(key, 'plain')}: ${value}`;
 }
 
-export function flowText(context: EditContext, json: boolean, plain: PlainValue): string {
+function flowText(context: EditContext, json: boolean, plain: PlainValue): string {
   return renderFlow(plain, { json, quotes: context.style.quotes });
 }
 

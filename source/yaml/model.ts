@@ -1,57 +1,44 @@
-import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { keyText, nodeOrNull } from './locate.ts';
 import { isPlainList, isPlainMap, type Path, type PlainValue } from './plain-value.ts';
 
 /**
  * What a document says, tags, anchors and aliases included, but neither layout nor quotes: an edit is checked by
- * comparing the model of its result with the model that was meant.
+ * comparing the model of its result with the model that was meant. Most of a document is never taken apart for that.
  */
-export type Model = ModelMap | ModelSequence | ModelScalar | ModelAlias;
+export type Model = Written | Said;
+
+/** What a node says. */
+interface Written {
+  readonly kind: 'written';
+  readonly node: Node | null;
+}
+
+type Said = ModelMap | ModelSequence | ModelScalar | ModelAlias;
 
 interface Properties {
   readonly tag: string | undefined;
   readonly anchor: string | undefined;
 }
 
-export type ModelMap = Properties & { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Model> };
-export type ModelSequence = Properties & { readonly kind: 'sequence'; readonly items: readonly Model[] };
+type ModelMap = Properties & { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Model> };
+type ModelSequence = Properties & { readonly kind: 'sequence'; readonly items: readonly Model[] };
 /** `source` keeps `0123` and `123` apart; undefined where only the value was asked for. */
-export type ModelScalar = Properties & {
+type ModelScalar = Properties & {
   readonly kind: 'scalar';
   readonly value: PlainValue;
   readonly source: string | undefined;
 };
-export interface ModelAlias {
+interface ModelAlias {
   readonly kind: 'alias';
   readonly name: string;
 }
 
 const none = { tag: undefined, anchor: undefined };
-export const emptyModel: ModelScalar = { ...none, kind: 'scalar', value: null, source: undefined };
+export const emptyModel: Model = { ...none, kind: 'scalar', value: null, source: undefined };
 
 export function modelOf(node: Node | null): Model {
-  if (node === null) return emptyModel;
-  if (isAlias(node)) return { kind: 'alias', name: node.source };
-  const properties = { tag: node.tag, anchor: node.anchor };
-  if (isMap(node)) {
-    const entries = node.items.map((pair, index): [string, Model] => [
-      keyText(pair) ?? `?${index}`,
-      modelOf(nodeOrNull(pair.value)),
-    ]);
-    return { ...properties, kind: 'map', entries: new Map(entries) };
-  }
-  if (isSeq(node))
-    return { ...properties, kind: 'sequence', items: node.items.map((item) => modelOf(nodeOrNull(item))) };
-  if (!isScalar(node)) return emptyModel;
-  const { value } = node;
-  const known =
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-  return {
-    ...properties,
-    kind: 'scalar',
-    value: known,
-    source: known === null ? undefined : (node.source ?? String(known)),
-  };
+  return { kind: 'written', node };
 }
 
 export function modelOfPlain(value: PlainValue): Model {
@@ -66,7 +53,44 @@ export function modelOfPlain(value: PlainValue): Model {
   return { ...none, kind: 'scalar', value, source: undefined };
 }
 
+/** One level of what is written. */
+function said(model: Model): Said {
+  if (model.kind !== 'written') return model;
+  const { node } = model;
+  if (isAlias(node)) return { kind: 'alias', name: node.source };
+  const properties = {
+    tag: node?.tag,
+    anchor: isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined,
+  };
+  if (isMap(node)) {
+    const entries = node.items.map((pair, index): [string, Model] => [
+      keyText(pair) ?? `?${index}`,
+      modelOf(nodeOrNull(pair.value)),
+    ]);
+    return { ...properties, kind: 'map', entries: new Map(entries) };
+  }
+  if (isSeq(node)) {
+    return { ...properties, kind: 'sequence', items: node.items.map((item) => modelOf(nodeOrNull(item))) };
+  }
+  if (!isScalar(node)) return { ...none, kind: 'scalar', value: null, source: undefined };
+  return { ...properties, kind: 'scalar', value: scalarValue(node), source: scalarSource(node) };
+}
+
+function scalarValue({ value }: Scalar): string | number | boolean | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function scalarSource(node: Scalar): string | undefined {
+  const value = scalarValue(node);
+  return value === null ? undefined : (node.source ?? String(value));
+}
+
 export function equalModels(one: Model, other: Model): boolean {
+  if (one.kind === 'written' && other.kind === 'written' && equalNodes(one.node, other.node)) return true;
+  return equalSaid(said(one), said(other));
+}
+
+function equalSaid(one: Said, other: Said): boolean {
   if (one.kind === 'alias' || other.kind === 'alias') {
     return one.kind === 'alias' && other.kind === 'alias' && one.name === other.name;
   }
@@ -89,6 +113,34 @@ export function equalModels(one: Model, other: Model): boolean {
   return one.source === undefined || other.source === undefined || one.source === other.source;
 }
 
+/** The same, in the same order: true is certain, false is not. Parts that no edit touches are compared without taking them apart. */
+function equalNodes(one: unknown, other: unknown): boolean {
+  if (isScalar(one)) {
+    return (
+      isScalar(other) &&
+      one.tag === other.tag &&
+      one.anchor === other.anchor &&
+      Object.is(scalarValue(one), scalarValue(other)) &&
+      scalarSource(one) === scalarSource(other)
+    );
+  }
+  if (isMap(one)) {
+    if (!isMap(other) || one.items.length !== other.items.length) return false;
+    if (one.tag !== other.tag || one.anchor !== other.anchor) return false;
+    return one.items.every((pair, index) => {
+      const match = other.items[index];
+      return match !== undefined && equalNodes(pair.key, match.key) && equalNodes(pair.value, match.value);
+    });
+  }
+  if (isSeq(one)) {
+    if (!isSeq(other) || one.items.length !== other.items.length) return false;
+    if (one.tag !== other.tag || one.anchor !== other.anchor) return false;
+    return one.items.every((item, index) => equalNodes(item, other.items[index]));
+  }
+  if (isAlias(one)) return isAlias(other) && one.source === other.source;
+  return (one ?? null) === null && (other ?? null) === null;
+}
+
 /** The model with `change` applied to what stands at `path` (undefined: nothing stands there; to give undefined removes it). */
 export function changeModel(
   model: Model,
@@ -99,17 +151,18 @@ export function changeModel(
   if (key === undefined) return change(model) ?? emptyModel;
   const next = (old: Model | undefined) =>
     rest.length === 0 ? change(old) : changeModel(old ?? emptyModel, rest, change);
-  if (model.kind === 'sequence') {
+  const open = said(model);
+  if (open.kind === 'sequence') {
     const index = Number(key);
-    const item = next(model.items[index]);
+    const item = next(open.items[index]);
     return {
-      ...model,
-      items: item === undefined ? model.items.toSpliced(index, 1) : model.items.toSpliced(index, 1, item),
+      ...open,
+      items: item === undefined ? open.items.toSpliced(index, 1) : open.items.toSpliced(index, 1, item),
     };
   }
-  const entries = new Map(model.kind === 'map' ? model.entries : []);
+  const entries = new Map(open.kind === 'map' ? open.entries : []);
   const item = next(entries.get(String(key)));
   if (item === undefined) entries.delete(String(key));
   else entries.set(String(key), item);
-  return model.kind === 'map' ? { ...model, entries } : { ...none, kind: 'map', entries };
+  return open.kind === 'map' ? { ...open, entries } : { ...none, kind: 'map', entries };
 }

@@ -24,6 +24,14 @@ export function pathText(path: Path): string {
   );
 }
 
+/** Is there something at `path`, even without a value? */
+export function hasPath(value: PlainValue | undefined, path: Path): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return value !== undefined;
+  if (isPlainMap(value)) return Object.hasOwn(value, key) && hasPath(value[key] ?? null, rest);
+  return isPlainList(value) && Number(key) in value && hasPath(value[Number(key)] ?? null, rest);
+}
+
 /** Equal data; the order of keys does not count. */
 export function equalPlain(one: PlainValue, other: PlainValue): boolean {
   if (isPlainList(one) || isPlainList(other)) {

@@ -1,16 +1,27 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { aliasTargets } from './alias-targets.ts';
 import { isMergePair, keyText, nodeOrNull } from './locate.ts';
 import { isPlainList, isPlainMap, type PlainValue } from './plain-value.ts';
 
+/** What to take for a scalar instead of what is written; undefined: what is written. */
+export type Substitute = (scalar: Scalar) => PlainValue | undefined;
+
 /** The data of a node. CloudFormation's short forms become long: `!Ref A` → `{Ref: 'A'}`. */
-export function plainOf(node: Node | null, document: Document, cloudFormation: boolean): PlainValue {
+export function plainOf(
+  node: Node | null,
+  document: Document,
+  cloudFormation: boolean,
+  substitute?: Substitute,
+): PlainValue {
   const seen = new Set<Node>();
+  let targets: ReadonlyMap<Node, Node> | undefined;
   const repeated = new Map<Node, PlainValue>();
 
   function convert(current: Node | null): PlainValue {
     if (current === null) return null;
     if (isAlias(current)) {
-      const target = current.resolve(document);
+      targets ??= aliasTargets(document);
+      const target = targets.get(current);
       // An anchor inside of which its own alias stands has no plain form.
       if (target === undefined || seen.has(target)) return null;
       // Once for all aliases: a few that repeat each other could make millions.
@@ -26,7 +37,8 @@ export function plainOf(node: Node | null, document: Document, cloudFormation: b
 
   function untagged(current: Node): PlainValue {
     if (isSeq(current)) return current.items.map((item) => convert(nodeOrNull(item)));
-    if (!isMap(current)) return isScalar(current) ? scalarValue(current.value) : null;
+    if (isScalar(current)) return substitute?.(current) ?? scalarValue(current.value);
+    if (!isMap(current)) return null;
     const own: [string, PlainValue][] = [];
     const merged: [string, PlainValue][] = [];
     for (const pair of current.items) {
@@ -34,7 +46,7 @@ export function plainOf(node: Node | null, document: Document, cloudFormation: b
       if (!isMergePair(pair)) own.push([keyText(pair) ?? '', value]);
       else
         for (const map of isPlainList(value) ? value.toReversed() : [value])
-          if (isPlainMap(map)) merged.push(...Object.entries(map));
+          if (isPlainMap(map)) for (const entry of Object.entries(map)) merged.push(entry);
     }
     return Object.fromEntries([...merged, ...own]);
   }

@@ -16,18 +16,22 @@ import {
   pairEnd,
 } from './layout.ts';
 import { locate, type Step } from './locate.ts';
-import { changeModel, emptyModel, modelOf } from './model.ts';
-import type { Path } from './plain-value.ts';
+import { changeModel, emptyModel } from './model.ts';
+import { hasPath, type Path } from './plain-value.ts';
 import { Refusal } from './refusal.ts';
 import { replaceValue } from './replace-value.ts';
 
 /** Takes away what stands at `path`; undefined when nothing does. */
 export function removeValue(context: EditContext, path: Path, prune: boolean): Change | undefined {
   const place = locate(context.source.document, path);
-  if (place.rest.length > 0 || path.length === 0) return undefined;
+  if (path.length === 0) return undefined;
+  if (place.rest.length > 0) {
+    if (hasPath(context.source.plain(), path))
+      throw new Refusal('it comes from elsewhere, by an alias or a merge key (<<)', place.node?.range?.[0]);
+    return undefined;
+  }
   // An alias may go: nothing else hangs on it.
   assertNoSharedNodes(context, isAlias(place.node) ? { ...place, node: null } : place);
-  const model = modelOf(context.root);
   let { steps } = place;
   for (;;) {
     const step = steps.at(-1);
@@ -36,13 +40,16 @@ export function removeValue(context: EditContext, path: Path, prune: boolean): C
     assertNoMergeKey(collection);
     const at = path.slice(0, steps.length);
     if (collection.items.length > 1) {
-      return { splices: removeItem(context, steps), expected: changeModel(model, at, () => undefined) };
+      return {
+        splices: removeItem(context, steps),
+        expected: (model) => changeModel(model, at, () => undefined),
+      };
     }
     const parents = steps.slice(0, -1);
     if (parents.length === 0)
       return {
         splices: removeItem(context, steps),
-        expected: isFlow(collection) ? changeModel(model, at, () => undefined) : emptyModel,
+        expected: (model) => (isFlow(collection) ? changeModel(model, at, () => undefined) : emptyModel),
       };
     if (prune && !hasOwnComments(context, steps)) {
       steps = parents;
@@ -51,12 +58,12 @@ export function removeValue(context: EditContext, path: Path, prune: boolean): C
     if (prune)
       return {
         splices: removeItem(context, steps),
-        expected: changeModel(model, at.slice(0, -1), () => emptyModel),
+        expected: (model) => changeModel(model, at.slice(0, -1), () => emptyModel),
       };
     const empty = contentOfPlain(step.kind === 'map' ? {} : [], context.style);
     return {
       splices: replaceValue(context, parents, empty, false),
-      expected: changeModel(model, at.slice(0, -1), () => empty.model),
+      expected: (model) => changeModel(model, at.slice(0, -1), () => empty.model),
     };
   }
 }
@@ -80,7 +87,7 @@ function hasOwnComments({ text }: EditContext, steps: readonly Step[]): boolean 
 function removeItem(context: EditContext, steps: readonly Step[]): Splice[] {
   const step = steps.at(-1);
   if (step === undefined) return [];
-  if (isInFlow(steps)) return [removeFromFlow(context.text, collectionOf(step), step.index)];
+  if (isInFlow(steps)) return removeFromFlow(context.text, collectionOf(step), step.index);
   const { text } = context;
   const start = step.kind === 'map' ? keyStart(step.pair) : dashOf(step.sequence, step.index);
   if (isBlank(text.slice(lineStart(text, start), start))) return [removeLines(text, itemLinesOf(text, step))];
@@ -120,19 +127,38 @@ function removeBehindDash(text: string, step: Step, start: number): Splice {
   return { start, end, text: '' };
 }
 
-function removeFromFlow(text: string, collection: YAMLMap | YAMLSeq, index: number): Splice {
+function removeFromFlow(text: string, collection: YAMLMap | YAMLSeq, index: number): Splice[] {
   const start = startOfFlowItem(collection, index);
   const end = endOfFlowItem(text, collection, index);
   const range = collection.range;
   if (collection.items.length === 1 && range) {
     if (text.slice(range[0], start).includes('#') || text.slice(end, range[1]).includes('#'))
       throw new Refusal('a comment stands between the brackets', start);
-    return { start: range[0], end: range[1], text: isMap(collection) ? '{}' : '[]' };
+    return [{ start: range[0], end: range[1], text: isMap(collection) ? '{}' : '[]' }];
   }
   const isLast = index === collection.items.length - 1;
   const from = isLast ? endOfFlowItem(text, collection, index - 1) : start;
+  const ownLines = flowItemLines(text, start, end, isLast ? from : undefined);
+  if (ownLines !== undefined) return ownLines;
   const to = isLast ? end : startOfFlowItem(collection, index + 1);
   if (text.slice(isLast ? from : end, isLast ? start : to).includes('#'))
     throw new Refusal('a comment stands beside it', start);
-  return { start: from, end: to, text: '' };
+  return [{ start: from, end: to, text: '' }];
+}
+
+/** An item that stands on lines of its own goes with what is behind it there; a last one, with the comma of the one before. */
+function flowItemLines(
+  text: string,
+  start: number,
+  end: number,
+  endBefore: number | undefined,
+): Splice[] | undefined {
+  const from = lineStart(text, start);
+  const behind = /^[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?\r?\n/.exec(text.slice(end));
+  if (!isBlank(text.slice(from, start)) || behind === null) return undefined;
+  const lines: Splice = { start: from, end: end + behind[0].length, text: '' };
+  if (behind[1] === ',') return [lines];
+  const comma = endBefore === undefined ? null : /^[ \t]*,/.exec(text.slice(endBefore, from));
+  if (endBefore === undefined || comma === null) return undefined;
+  return [{ start: endBefore, end: endBefore + comma[0].length, text: '' }, lines];
 }

@@ -1,7 +1,6 @@
 import { isScalar, type Node } from 'yaml';
 import { ownEnd } from './block-end.ts';
 import { type Content, type EditContext, isInFlow, type Splice } from './edit-context.ts';
-import { flowText } from './insert-flow.ts';
 import { insertLinesAt } from './insert-lines.ts';
 import {
   colonEnd,
@@ -10,6 +9,7 @@ import {
   endOfLine,
   isBlank,
   isBlockCollection,
+  isFlow,
   isUnwritten,
   keyStart,
   lineAt,
@@ -22,7 +22,8 @@ import {
 } from './layout.ts';
 import { type MapStep, type SequenceStep, type Step, writtenAt } from './locate.ts';
 import { Refusal } from './refusal.ts';
-import { indent, type Rendered } from './render.ts';
+import { indent, type Rendered, renderFlow } from './render.ts';
+import { quotesOf } from './scalar.ts';
 
 /**
  * Writes another value where the last step leads. An inline comment stays. Comments on lines of their own inside of
@@ -36,15 +37,17 @@ export function replaceValue(
 ): Splice[] {
   const step = steps.at(-1);
   if (step === undefined) throw new Refusal('the whole document cannot be replaced');
-  if (isInFlow(steps)) return replaceInFlow(context, step, content);
+  if (isInFlow(steps)) return replaceInFlow(context, step, content, dropComments);
   return step.kind === 'map'
     ? replaceInMap(context, step, content.rendered, dropComments)
     : replaceInSequence(context, step, content.rendered);
 }
 
-function replaceInFlow(context: EditContext, step: Step, content: Content): Splice[] {
+function replaceInFlow(context: EditContext, step: Step, content: Content, dropComments: boolean): Splice[] {
   const old = writtenAt(step);
-  const text = flowText(context, context.json, content.plain);
+  if (!dropComments) refuseComments(context.text, old);
+  const quotes = isScalar(old) && typeof old.value === 'string' ? quotesOf(old) : context.style.quotes;
+  const text = renderFlow(content.plain, { json: context.json, quotes });
   const start = step.kind === 'map' ? valueStart(step.pair) : isUnwritten(old) ? undefined : startOf(old, 0);
   const end = nodeEnd(context.text, old);
   if (start !== undefined && end !== undefined) return [{ start, end, text }];
@@ -67,6 +70,7 @@ function replaceInMap(
   const end = pairEnd(text, step.pair);
   if (isBlockCollection(old) && start !== undefined)
     return replaceBlock(context, step, old, rendered, dropComments);
+  if (!dropComments) refuseComments(text, old);
   if (rendered.kind === 'inline') {
     const lines = inlineText(text, rendered.text, keyColumn + style.step, colon);
     return [
@@ -149,6 +153,12 @@ function replaceInSequence(
   if (rest.length > 0 && !isBlank(lineAt(text, end)))
     throw new Refusal('a comment stands behind the value', end);
   return [{ start, end, text: written }];
+}
+
+/** Between brackets, comments cannot stay where their value goes. */
+function refuseComments(text: string, old: Node | null): void {
+  if (isFlow(old) && /\s#/.test(text.slice(startOf(old, 0), nodeEnd(text, old))))
+    throw new Refusal('comments stand inside of the value', startOf(old, 0));
 }
 
 /** A block scalar or a flow map may take several lines. */

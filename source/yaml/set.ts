@@ -53,7 +53,7 @@ export function replaceNode(
   refuseProperties(place.node, dropComments);
   return {
     splices: replaceValue(context, place.steps, content, dropComments),
-    expected: changeModel(modelOf(context.root), path, () => modelIn(place, content)),
+    expected: (model) => changeModel(model, path, () => modelIn(place, content)),
   };
 }
 
@@ -93,7 +93,7 @@ export function addValue(
   );
   return {
     splices: addToPlace(context, place, key, value, neighbour),
-    expected: changeModel(modelOf(context.root), path, () => modelIn(place, content)),
+    expected: (model) => changeModel(model, path, () => modelIn(place, content)),
   };
 }
 

@@ -3,8 +3,10 @@ import { UserError } from '../errors.ts';
 import { type DuplicateKey, findDuplicateKey } from './duplicate-key.ts';
 import { excerpt, type Position, positionAt } from './excerpt.ts';
 import { locate } from './locate.ts';
-import { plainOf } from './plain.ts';
-import type { Path, PlainValue } from './plain-value.ts';
+import { plainOf, type Substitute } from './plain.ts';
+import { hasPath, type Path, type PlainValue } from './plain-value.ts';
+import { simpleData } from './simple-document.ts';
+import { SourceError } from './source-error.ts';
 
 export interface SourceOptions {
   /** Named in messages. */
@@ -17,7 +19,10 @@ export interface SourceOptions {
 export interface SourceDocument {
   readonly text: string;
   readonly file: string;
+  /** Read when it is first asked for, where the data alone was to be had without it. */
   readonly document: Document;
+  /** The data of a text that is written in the simplest way; undefined for every other one. */
+  readonly simple: PlainValue | undefined;
   /** The node that is written at `path`; nothing is looked up behind an alias or a merge key. */
   nodeAt(path: Path): Node | undefined;
   /** Is it written there? True for a key without a value, too. */
@@ -25,8 +30,10 @@ export interface SourceDocument {
   /** The line of an offset, from 1. */
   lineOf(offset: number): number;
   positionOf(offset: number): Position;
+  /** The text around a place, numbered, with the place underlined; `context`: lines above it. */
+  excerptOf(start: number, end: number, context?: number): readonly string[];
   /** The data, with aliases and merge keys followed. */
-  plain(): PlainValue;
+  plain(substitute?: Substitute): PlainValue;
 }
 
 /**
@@ -51,24 +58,43 @@ export function parseSource(text: string, options: SourceOptions = {}): SourceDo
 const recent: { readonly source: SourceDocument; readonly cloudFormation: boolean }[] = [];
 
 function readSource(text: string, file: string, cloudFormation: boolean): SourceDocument {
-  const document: Document = parse(text, file);
+  const simple = cloudFormation ? undefined : simpleData(text);
+  let parsed = simple === undefined ? checked(text, file) : undefined;
+  const document = () => {
+    parsed ??= checked(text, file);
+    return parsed;
+  };
+  return {
+    text,
+    file,
+    get document() {
+      return document();
+    },
+    simple,
+    nodeAt: (path) => {
+      const place = locate(document(), path);
+      return place.rest.length === 0 ? (place.node ?? undefined) : undefined;
+    },
+    has: (path) =>
+      simple === undefined ? locate(document(), path).rest.length === 0 : hasPath(simple, path),
+    lineOf: (offset) => positionAt(text, offset).line,
+    positionOf: (offset) => positionAt(text, offset),
+    excerptOf: (start, end, context) => excerpt(text, start, end, context),
+    plain: (substitute) =>
+      simple !== undefined && substitute === undefined
+        ? simple
+        : plainOf(document().contents, document(), cloudFormation, substitute),
+  };
+}
+
+/** The document, without errors and without a key that is there twice. */
+function checked(text: string, file: string): Document {
+  const document = parse(text, file);
   const [error] = document.errors;
   if (error !== undefined) throw sourceError(text, file, error);
   const duplicate = findDuplicateKey(document);
   if (duplicate !== undefined) throw duplicateKeyError(text, file, duplicate);
-  return {
-    text,
-    file,
-    document,
-    nodeAt: (path) => {
-      const place = locate(document, path);
-      return place.rest.length === 0 ? (place.node ?? undefined) : undefined;
-    },
-    has: (path) => locate(document, path).rest.length === 0,
-    lineOf: (offset) => positionAt(text, offset).line,
-    positionOf: (offset) => positionAt(text, offset),
-    plain: () => plainOf(document.contents, document, cloudFormation),
-  };
+  return document;
 }
 
 function parse(text: string, file: string): Document {
@@ -95,39 +121,37 @@ function parse(text: string, file: string): Document {
 
 function sourceError(text: string, file: string, error: YAMLError): UserError {
   const [start, end] = error.pos;
-  const { line, column } = positionAt(text, start);
-  const place = `${file}:${line}:${column}`;
+  const position = positionAt(text, start);
   const details = excerpt(text, start, end);
-  const indentation = /^[^\S\n]*/.exec(text.split('\n')[line - 1] ?? '')?.[0] ?? '';
+  const indentation = /^[^\S\n]*/.exec(text.split('\n')[position.line - 1] ?? '')?.[0] ?? '';
   if (error.code === 'TAB_AS_INDENT' || indentation.includes('\t')) {
-    return new UserError({
+    return new SourceError(file, position, {
       code: 'tab-indentation',
-      message: `${place}: the line is indented with a tab, which YAML forbids.`,
+      message: 'the line is indented with a tab, which YAML forbids.',
       next: ['Indent the line with spaces.'],
       details,
     });
   }
   if (error.code === 'MULTIPLE_DOCS') {
-    return new UserError({
+    return new SourceError(file, position, {
       code: 'several-documents',
-      message: `${place}: a second YAML document begins here; only the first would be read.`,
+      message: 'a second YAML document begins here; only the first would be read.',
       next: ['Keep one document in the file.'],
       details,
     });
   }
-  return new UserError({
+  return new SourceError(file, position, {
     code: 'not-yaml',
-    message: `${place}: this is not valid YAML: ${lowerFirst(error.message)}.`,
+    message: `this is not valid YAML: ${lowerFirst(error.message)}.`,
     next: ['Mend the line; nothing was changed.'],
     details,
   });
 }
 
 function duplicateKeyError(text: string, file: string, duplicate: DuplicateKey): UserError {
-  const { line, column } = positionAt(text, duplicate.second);
-  return new UserError({
+  return new SourceError(file, positionAt(text, duplicate.second), {
     code: 'duplicate-key',
-    message: `${file}:${line}:${column}: the key ${duplicate.key} is already on line ${positionAt(text, duplicate.first).line}.`,
+    message: `the key ${duplicate.key} is already on line ${positionAt(text, duplicate.first).line}.`,
     next: ['Keep one of the two.'],
     details: excerpt(text, duplicate.second, duplicate.second + duplicate.key.length),
   });

@@ -1,3 +1,4 @@
+import { manifest } from './manifest.ts';
 import { startup } from './startup.ts';
 
 export interface Bench {
@@ -7,7 +8,7 @@ export interface Bench {
   readonly run: () => Promise<boolean>;
 }
 
-const benches: readonly Bench[] = [startup];
+const benches: readonly Bench[] = [startup, manifest];
 
 const wanted = process.argv[2];
 const bench = benches.find(({ name }) => name === wanted);

@@ -13,7 +13,7 @@ function putApplication(world: World, more: object = {}): void {
   putParameter(world, '/copilot/applications/shop', JSON.stringify(record));
 }
 
-function putEnvironment(world: World, name: string): void {
+function putEnvironment(world: World, name: string, more: object = {}): void {
   const role = `arn:aws:iam::${account}:role/shop-${name}`;
   const record = {
     app: 'shop',
@@ -24,6 +24,7 @@ function putEnvironment(world: World, name: string): void {
     executionRoleARN: `${role}-CFNExecutionRole`,
     managerRoleARN: `${role}-EnvManagerRole`,
     customConfig: { importVPC: null },
+    ...more,
   };
   putParameter(world, `/copilot/applications/shop/environments/${name}`, JSON.stringify(record));
 }
@@ -90,7 +91,53 @@ describe('environments', () => {
       account,
       executionRoleArn: `arn:aws:iam::${account}:role/shop-e00-CFNExecutionRole`,
       managerRoleArn: `arn:aws:iam::${account}:role/shop-e00-EnvManagerRole`,
+      asMade: expect.any(Function),
     });
+  });
+
+  test('tell how they were made', async () => {
+    const { connection, world } = await openAws();
+    putEnvironment(world, 'prod', {
+      customConfig: {
+        importVPC: { id: 'vpc-1', publicSubnetIDs: ['subnet-1', 'subnet-2'], privateSubnetIDs: null },
+        adjustVPC: {
+          cidr: '10.0.0.0/16',
+          availabilityZoneNames: ['a', 'b'],
+          publicSubnetCIDRs: ['10.0.0.0/24'],
+          privateSubnetCIDRs: ['10.0.1.0/24'],
+        },
+        importCertARNs: ['arn:x'],
+        internalALBSubnets: ['subnet-3'],
+        enableInternalALBVPCIngress: true,
+      },
+      telemetry: { containerInsights: false },
+    });
+    expect((await readEnvironment(connection, 'shop', 'prod')).asMade()).toEqual({
+      importedVpc: { id: 'vpc-1', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: [] },
+      adjustedVpc: {
+        cidr: '10.0.0.0/16',
+        zones: ['a', 'b'],
+        publicSubnets: ['10.0.0.0/24'],
+        privateSubnets: ['10.0.1.0/24'],
+      },
+      certificates: ['arn:x'],
+      internalSubnets: ['subnet-3'],
+      internalVpcIngress: true,
+      containerInsights: false,
+    });
+  });
+
+  test.each([
+    ['a certificate that is no text', { customConfig: { importCertARNs: [1] } }],
+    ['certificates that are no list', { customConfig: { importCertARNs: 'arn:x' } }],
+    ['an imported VPC without its id', { customConfig: { importVPC: {} } }],
+    ['an imported VPC that is no map', { customConfig: { importVPC: 'vpc-1' } }],
+    ['a flag that is neither true nor false', { telemetry: { containerInsights: 'yes' } }],
+  ])('do not tell how they were made with %s', async (_name, more) => {
+    const { connection, world } = await openAws();
+    putEnvironment(world, 'prod', more);
+    const environment = await readEnvironment(connection, 'shop', 'prod');
+    expect(() => environment.asMade()).toThrow(expect.objectContaining({ code: 'record-malformed' }));
   });
 
   test('are missed where the application has none', async () => {

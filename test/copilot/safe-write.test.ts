@@ -54,6 +54,23 @@ describe('a safe write', () => {
     expect(await readFile(join(folder, 'shared/manifest.yml'), 'utf8')).toBe(after);
   });
 
+  test('makes the file that a symbolic link leads to, and keeps the link', async () => {
+    const folder = await temporaryFolder({ 'prod/other': '' });
+    const link = join(folder, 'prod/manifest.yml');
+    await symlink('../shared/manifest.yml', link);
+    await writeFileSafely(link, after, 'absent');
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, 'shared/manifest.yml'), 'utf8')).toBe(after);
+  });
+
+  test('refuses a symbolic link that leads to itself', async () => {
+    const folder = await temporaryFolder({ 'prod/other': '' });
+    const link = join(folder, 'prod/manifest.yml');
+    await symlink('manifest.yml', link);
+    await expect(writeFileSafely(link, after, 'absent')).rejects.toMatchObject({ code: 'file-not-written' });
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  });
+
   test('makes a new file with the folders that it needs', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'environments/prod/manifest.yml');

@@ -6,7 +6,7 @@ import { fresh } from '../../source/sandbox/scenarios/fresh.ts';
 import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import { regionOf } from '../../source/sandbox/world-factory.ts';
 import { run } from '../support/run.ts';
-import { openShop, parseEvents, type Shop } from './shop.ts';
+import { openShop, parseEvents, resultOf, type Shop } from './shop.ts';
 
 const account = '111122223333';
 
@@ -140,6 +140,26 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
     const { finished } = await shop.events(['setup', '--env', 'prod', '--yes']);
     expect(finished.code).toBe(0);
     expect(shop.manifest()).toContain('name: prod');
+  });
+
+  it('an environment older than manifests gets one from what was recorded when it was made', async () => {
+    const shop = await openShop({
+      scenario: {
+        ...fresh,
+        environments: fresh.environments.map((each) => ({ ...each, withoutManifest: true as const })),
+      },
+    });
+    const dry = await shop.events(['setup', '--env', 'prod', '--yes', '--dry-run']);
+    expect(dry.events.find((event) => event.type === 'change' && event.kind === 'file')).toMatchObject({
+      diff: expect.stringMatching(/^@@ -0,0 /),
+    });
+    const { finished } = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.code).toBe(0);
+    expect(shop.manifest()).toMatch(
+      /^# The manifest of this environment.*\nname: prod\ntype: Environment\n\nhttp:/s,
+    );
+    const again = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(resultOf(again.events)).toMatchObject({ changed: false, exitCode: 0 });
   });
 
   it('a flag that is missing is named', async () => {

@@ -5,7 +5,7 @@ import { packageRoot } from '../../source/package-root.ts';
 import { type Finished, run } from '../support/run.ts';
 
 const page = readFileSync(join(packageRoot, 'docs/command-line.md'), 'utf8');
-const commands = ['setup', 'resume', 'watch', 'replay', 'demo', 'sandbox'];
+const commands = ['setup', 'resume', 'check', 'patch', 'watch', 'replay', 'demo', 'sandbox'];
 
 /** What each command prints when it is asked for help; the empty name is the program's own. */
 const helps = new Map<string, Finished>();
@@ -125,6 +125,16 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('flags of demo', () => {
     const all = [...answers, ...everywhere, ...ofSandbox];
     expect(flagsOfHelp('demo')).toEqual(without(['--port'], all));
+  });
+
+  it('flags of check', () => {
+    const all = [...flagsIn(section('Checking manifests')), ...everywhere, '--workspace'];
+    expect(flagsOfHelp('check')).toEqual(sorted(all));
+  });
+
+  it('flags of patch', () => {
+    const own = flagsIn(section('Patching a template'));
+    expect(flagsOfHelp('patch')).toEqual(sorted([...own, ...everywhere]));
   });
 
   it('flags of sandbox', () => {

@@ -9,13 +9,15 @@ export interface ErrorCode {
   readonly exitCode: ExitCode;
 }
 
-/** What these say about a manifest is told in the text of `manifest-refused`; their codes are never shown. */
-const findings = [
-  'source/copilot/finding.ts',
-  'source/copilot/unknown-keys.ts',
-  'source/copilot/environment-manifest/check.ts',
-  'source/copilot/environment-manifest/read.ts',
-];
+/** A way to tell a finding: one code may have several. */
+export interface FindingCode {
+  readonly code: string;
+  readonly place: string;
+  readonly severities: readonly string[];
+}
+
+/** Here every code that is not an error's is a finding's. */
+const ofFindings = 'source/copilot/';
 
 /** Causes that are told by another error, which has the exit code. */
 const causes = 'source/stack/explain-failure.ts';
@@ -23,29 +25,90 @@ const causes = 'source/stack/explain-failure.ts';
 /** Errors whose code comes from elsewhere: out of a table in this file or another, or from an error that is told anew. */
 const passedOn = ['source/aws/errors.ts', 'source/plan/runner.ts', 'source/plan/steps/deployment-failure.ts'];
 
-const property = /\bcode: (?:\w+ \? )?'([a-z0-9-]+)'(?: : '([a-z0-9-]+)')?/g;
+/** What is handed a finding's code, to put its place to it. */
+const findingsPassedOn = 'source/copilot/finding.ts';
+
+const choice = /(?:\w+ \? )?'[a-z0-9-]+'(?: : '[a-z0-9-]+')?/;
+/** In an object, not in a type. */
+const property = new RegExp(`\\bcode: (${choice.source})(?=\\s*[,}])`, 'g');
+const anError = /\bnew (?:UserError|SourceError)\([^;{}]*$/;
 
 /** The codes that a file gives to errors and notices: `code: '…'` in an object, or a choice of two. */
-export function errorCodesIn({ path, text }: SourceFile): readonly ErrorCode[] {
-  const code = withoutComments(text);
-  return [...code.matchAll(property)].flatMap((found) => {
-    const object = objectAround(code, found.index);
-    if (findings.includes(path) && !object.before.endsWith('new UserError(')) return [];
-    const place = `${path}:${lineAt(code, found.index)}`;
-    const kind = /^\{\s*type: 'notice'/.test(object.text) ? 'notice' : 'error';
-    return [found[1], found[2]]
-      .filter((name) => name !== undefined)
-      .map((name) => ({ code: name, kind, place, exitCode: exitCodeOf(path, object.text) }) as const);
-  });
+export function errorCodesIn(file: SourceFile): readonly ErrorCode[] {
+  return objectsWithCode(file)
+    .filter((found) => !isFinding(file.path, found))
+    .flatMap(({ codes, object, place }) => {
+      const kind = /^\{\s*type: 'notice'/.test(object.text) ? 'notice' : 'error';
+      const exitCode = exitCodeOf(file.path, object.text);
+      return codes.map((code) => ({ code, kind, place, exitCode }) as const);
+    });
+}
+
+/** The codes that a file gives to findings. A violation of a rule that names no severity is an error (`brokenRules`). */
+export function findingCodesIn(file: SourceFile): readonly FindingCode[] {
+  return objectsWithCode(file)
+    .filter((found) => isFinding(file.path, found))
+    .flatMap(({ codes, object, place }) => {
+      const severities = severitiesIn(object.text);
+      return codes.map((code) => ({ code, place, severities }));
+    });
 }
 
 /** Places where an error is made whose code cannot be seen. */
 export function hiddenCodesIn({ path, text }: SourceFile): readonly string[] {
   if (passedOn.includes(path)) return [];
   const code = withoutComments(text);
-  return [...code.matchAll(/new UserError\((?!\{\s*code: (?:\w+ \? )?')/g)].map(
-    ({ index }) => `${path}:${lineAt(code, index)}`,
+  const hidden = new RegExp(
+    `new UserError\\((?!\\{\\s*code: ${choice.source})|new SourceError\\((?![^{}]*\\{\\s*code: ${choice.source})`,
+    'g',
   );
+  return [...code.matchAll(hidden)].map(({ index }) => `${path}:${lineAt(code, index)}`);
+}
+
+/** Places where a finding is made whose code or severity cannot be seen. */
+export function hiddenFindingsIn(file: SourceFile): readonly string[] {
+  if (!file.path.startsWith(ofFindings) || file.path === findingsPassedOn) return [];
+  const code = withoutComments(file.text);
+  // An error that is told as a finding keeps its code.
+  const hidden = new RegExp(
+    `(?<!readonly |\\.)\\bcode(?::(?! ${choice.source}\\s*[,}]| error\\.code,)|,)`,
+    'g',
+  );
+  const codes = [...code.matchAll(hidden)];
+  const severities = findingCodesIn(file).filter((found) => found.severities.length === 0);
+  return [
+    ...codes.map(({ index }) => `${file.path}:${lineAt(code, index)}`),
+    ...severities.map(({ place }) => place),
+  ];
+}
+
+interface ObjectWithCode {
+  readonly codes: readonly string[];
+  readonly object: { readonly before: string; readonly text: string };
+  readonly place: string;
+}
+
+function objectsWithCode({ path, text }: SourceFile): readonly ObjectWithCode[] {
+  const code = withoutComments(text);
+  return [...code.matchAll(property)].map((found) => ({
+    codes: quotedIn(found[1] ?? ''),
+    object: objectAround(code, found.index),
+    place: `${path}:${lineAt(code, found.index)}`,
+  }));
+}
+
+function isFinding(path: string, { object }: ObjectWithCode): boolean {
+  return path.startsWith(ofFindings) && !anError.test(object.before);
+}
+
+/** Empty when the severity cannot be seen. */
+function severitiesIn(object: string): readonly string[] {
+  if (!/\bseverity\b/.test(object)) return ['error'];
+  return quotedIn(/\bseverity: (?:[^?\n]*\?\s*)?('[a-z]+'(?:\s*:\s*'[a-z]+')?)/.exec(object)?.[1] ?? '');
+}
+
+function quotedIn(text: string): readonly string[] {
+  return [...text.matchAll(/'([a-z0-9-]+)'/g)].map(([, quoted = '']) => quoted);
 }
 
 function exitCodeOf(path: string, object: string): ExitCode {

@@ -84,15 +84,25 @@ const type = { code: string };
       { code: 'other', kind: 'notice', place: 'source/a.ts:7', exitCode: 2 },
       { code: 'with-exit', kind: 'error', place: 'source/a.ts:8', exitCode: 3 },
     ]);
-    const finding = "return [{ path, code: 'a-finding' }];\nthrow new UserError({ code: 'an-error' });";
-    expect(errorCodesIn({ path: 'source/copilot/finding.ts', text: finding })).toMatchObject([
-      { code: 'an-error', place: 'source/copilot/finding.ts:2' },
+    const manifest = `return [{ path, code: 'a-finding' }];
+throw new UserError({ code: 'an-error' });
+throw new SourceError(file, positionAt(text, place.start), {
+  code: 'with-a-place',
+});
+`;
+    expect(errorCodesIn({ path: 'source/copilot/a.ts', text: manifest })).toMatchObject([
+      { code: 'an-error', place: 'source/copilot/a.ts:2' },
+      { code: 'with-a-place', place: 'source/copilot/a.ts:4' },
     ]);
+    expect(errorCodesIn({ path: 'source/yaml/a.ts', text: manifest })).toHaveLength(3);
   });
 
   test('sees where a code is hidden', () => {
     const text = "new UserError({ code: 'seen' });\nnew UserError({\n  code,\n});\nnew UserError(way);";
     expect(hiddenCodesIn({ path: 'source/a.ts', text })).toEqual(['source/a.ts:2', 'source/a.ts:5']);
+    const placed =
+      "new SourceError(file, at(1), {\n  code: 'seen',\n});\nnew SourceError(file, at(1), { code });";
+    expect(hiddenCodesIn({ path: 'source/a.ts', text: placed })).toEqual(['source/a.ts:4']);
   });
 });
 

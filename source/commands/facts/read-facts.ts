@@ -10,6 +10,8 @@ import {
   type EnvironmentManifest,
   readEnvironmentManifest,
 } from '../../copilot/environment-manifest/read.ts';
+import { environmentSkeleton } from '../../copilot/environment-manifest/skeleton.ts';
+import { escapeVariables } from '../../copilot/interpolate.ts';
 import type { ManifestOrigin } from '../../copilot/manifest-origin.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import { type Environment, environmentNotFound } from '../../copilot/records.ts';
@@ -77,7 +79,7 @@ export async function openEnvironment(
   const deployed = readDeployedEnvironment(stack.template);
   refuseUnpatchable(deployed, name);
   const deployedManifest = readDeployedManifest(deployed, opened, name);
-  const workspace = workspaceManifest ?? missingManifest(opened, name, deployedManifest);
+  const workspace = workspaceManifest ?? missingManifest(opened, record, deployedManifest);
   const services = servicesBehindLoadBalancer(stack.parameters);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
   const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
@@ -155,27 +157,26 @@ export async function readWorkspaceManifest(
   };
 }
 
-/** An environment that AWS knows and the workspace does not: what was deployed is its manifest. */
+/**
+ * An environment that AWS knows and the workspace does not: what was deployed is its manifest. One that is older than manifests
+ * gets one from what was recorded when it was made.
+ */
 function missingManifest(
   opened: OpenApplication,
-  name: string,
+  record: Environment,
   deployed: EnvironmentManifest | undefined,
 ): WorkspaceFacts {
-  const manifestPath = `copilot/environments/${name}/manifest.yml`;
-  if (deployed === undefined) {
-    throw new UserError({
-      code: 'manifest-missing',
-      message: `${manifestPath} is not there, and the deployed stack keeps no copy of it.`,
-      next: [
-        `copilot env init and copilot env deploy write one; or add it by hand: name: ${name}, type: Environment`,
-      ],
-    });
-  }
+  const manifestPath = `copilot/environments/${record.name}/manifest.yml`;
+  const place = origin(opened, record.name, manifestPath);
+  const text =
+    deployed === undefined
+      ? environmentSkeleton(record.name, record.asMade())
+      : escapeVariables(deployed.text);
   return {
     root: opened.workspace.root,
     manifestPath,
-    manifest: { ...deployed, origin: origin(opened, name, manifestPath) },
-    manifestText: deployed.text,
+    manifest: readEnvironmentManifest(text, place),
+    manifestText: text,
     onDisk: false,
   };
 }
@@ -194,8 +195,23 @@ export function deployedOrigin(local: ManifestOrigin): ManifestOrigin {
   return { ...local, file: 'the deployed manifest', interpolated: true };
 }
 
-function origin(opened: OpenApplication, environment: string, file: string) {
-  return { file, application: opened.application.name, environment, variables: process.env };
+/** AWS_REGION and AWS_ACCOUNT_ID are nobody's in a shell; the environment's own stand in for them, to read by. */
+function origin(
+  { application, environments }: OpenApplication,
+  environment: string,
+  file: string,
+): ManifestOrigin {
+  const record = environments.find(({ name }) => name === environment);
+  return {
+    file,
+    folder: environment,
+    application: application.name,
+    environment,
+    variables: process.env,
+    ...(record !== undefined && {
+      standIns: { AWS_REGION: record.region, AWS_ACCOUNT_ID: record.account },
+    }),
+  };
 }
 
 async function readFunctionCode(

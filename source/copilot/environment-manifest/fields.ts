@@ -1,4 +1,4 @@
-import type { Path, PlainValue } from '../../yaml/plain-value.ts';
+import type { PlainValue } from '../../yaml/plain-value.ts';
 import { isPlainMap } from '../../yaml/plain-value.ts';
 import { booleanOf, isGiven, plainAt, stringOf, stringsOf } from '../go-yaml.ts';
 
@@ -10,16 +10,17 @@ export interface EnvironmentFields {
   /** `http.public.certificates`; an empty list is not the same as none. */
   readonly publicCertificates: readonly string[] | undefined;
   readonly ingress: IngressField;
-  readonly deprecatedIngress: IngressField & { readonly fromVpc: boolean };
-  /** Values that Copilot's parser refuses: it reads nothing of a file that has one. */
-  readonly refused: readonly Refused[];
-  /** Values below `cdn` that it drops in silence. */
-  readonly dropped: readonly Refused[];
+  readonly deprecatedIngress: DeprecatedIngressField;
+  /** Of `http.private`. */
+  readonly internal: InternalFields;
 }
 
-export interface Refused {
-  readonly path: Path;
-  readonly expected: string;
+export type DeprecatedIngressField = IngressField & { readonly fromVpc: boolean };
+
+export interface InternalFields {
+  readonly subnets: readonly string[] | undefined;
+  readonly fromVpc: boolean | undefined;
+  readonly deprecatedIngress: DeprecatedIngressField;
 }
 
 export interface CdnField {
@@ -41,90 +42,59 @@ export interface IngressField {
   readonly sourceIps: readonly string[];
 }
 
+/** @param data what `inspect` makes of the manifest; other values of another type than the field's are taken for absent */
 export function decodeFields(data: PlainValue): EnvironmentFields {
-  const refused: Refused[] = [];
-  const dropped: Refused[] = [];
-  const string = 'a string';
-  const list = 'a list of strings';
-  const boolean = 'true or false';
-
-  function field<T>(
-    path: Path,
-    decode: (value: PlainValue) => T | undefined,
-    expected: string,
-    into = refused,
-  ): T | undefined {
-    const value = plainAt(data, path);
-    if (!isGiven(value)) return undefined;
-    const decoded = decode(value);
-    if (decoded === undefined) into.push({ path, expected });
-    return decoded;
-  }
-
-  function map(path: Path): void {
-    const value = plainAt(data, path);
-    if (isGiven(value) && !isPlainMap(value)) refused.push({ path, expected: 'a map' });
-  }
-
-  function ingress(path: Path): IngressField {
-    return {
-      cdn: field([...path, 'cdn'], booleanOf, boolean),
-      sourceIps: field([...path, 'source_ips'], stringsOf, list) ?? [],
-    };
-  }
-
-  function cdn(): CdnField {
-    const value = plainAt(data, ['cdn']);
-    if (!isGiven(value)) return { enabled: false };
-    const certificate = field(['cdn', 'certificate'], stringOf, string, dropped);
-    const terminateTls = field(['cdn', 'terminate_tls'], booleanOf, boolean, dropped);
-    const staticAssets = staticAssetsOf((name) =>
-      field(['cdn', 'static_assets', name], stringOf, string, dropped),
-    );
-    const advanced = {
-      ...(certificate !== undefined && { certificate }),
-      ...(terminateTls !== undefined && { terminateTls }),
-      ...(staticAssets !== undefined && { staticAssets }),
-    };
-    if (Object.keys(advanced).length > 0) return { enabled: true, ...advanced };
-    const enabled = booleanOf(value);
-    if (enabled === undefined)
-      refused.push({
-        path: ['cdn'],
-        expected: 'true, false, or a map with certificate, terminate_tls or static_assets',
-      });
-    return { enabled: enabled ?? false };
-  }
-
-  const deprecated = ['http', 'public', 'security_groups', 'ingress'];
-  for (const path of [
-    ['http'],
-    ['http', 'public'],
-    ['http', 'public', 'ingress'],
-    deprecated.slice(0, 3),
-    deprecated,
-    [...deprecated, 'restrict_to'],
-  ])
-    map(path);
+  const http = plainAt(data, ['http', 'public']);
+  const internal = plainAt(data, ['http', 'private']);
   return {
-    name: field(['name'], stringOf, string),
-    type: field(['type'], stringOf, string),
-    cdn: cdn(),
-    publicCertificates: field(['http', 'public', 'certificates'], stringsOf, list),
-    ingress: ingress(['http', 'public', 'ingress']),
-    deprecatedIngress: {
-      ...ingress([...deprecated, 'restrict_to']),
-      fromVpc: field([...deprecated, 'from_vpc'], booleanOf, boolean) !== undefined,
+    name: stringOf(plainAt(data, ['name'])),
+    type: stringOf(plainAt(data, ['type'])),
+    cdn: cdnField(plainAt(data, ['cdn'])),
+    publicCertificates: stringsOf(plainAt(http, ['certificates'])),
+    ingress: ingressField(plainAt(http, ['ingress'])),
+    deprecatedIngress: deprecatedIngressField(http),
+    internal: {
+      subnets: stringsOf(plainAt(internal, ['subnets'])),
+      fromVpc: booleanOf(plainAt(internal, ['ingress', 'vpc'])),
+      deprecatedIngress: deprecatedIngressField(internal),
     },
-    refused,
-    dropped,
   };
 }
 
-function staticAssetsOf(read: (name: string) => string | undefined): StaticAssets | undefined {
-  const location = read('location') ?? '';
-  const alias = read('alias') ?? '';
-  const path = read('path') ?? '';
+function deprecatedIngressField(side: PlainValue | undefined): DeprecatedIngressField {
+  const ingress = plainAt(side, ['security_groups', 'ingress']);
+  return {
+    ...ingressField(plainAt(ingress, ['restrict_to'])),
+    fromVpc: booleanOf(plainAt(ingress, ['from_vpc'])) !== undefined,
+  };
+}
+
+function ingressField(value: PlainValue | undefined): IngressField {
+  return {
+    cdn: booleanOf(plainAt(value, ['cdn'])),
+    sourceIps: stringsOf(plainAt(value, ['source_ips'])) ?? [],
+  };
+}
+
+/** A map with anything in it turns the CDN on, `terminate_tls: false` too. */
+function cdnField(value: PlainValue | undefined): CdnField {
+  if (!isGiven(value)) return { enabled: false };
+  if (!isPlainMap(value)) return { enabled: booleanOf(value) ?? false };
+  const certificate = stringOf(plainAt(value, ['certificate']));
+  const terminateTls = booleanOf(plainAt(value, ['terminate_tls']));
+  const staticAssets = staticAssetsField(plainAt(value, ['static_assets']));
+  const parts = {
+    ...(certificate !== undefined && { certificate }),
+    ...(terminateTls !== undefined && { terminateTls }),
+    ...(staticAssets !== undefined && { staticAssets }),
+  };
+  return { enabled: Object.keys(parts).length > 0, ...parts };
+}
+
+function staticAssetsField(value: PlainValue | undefined): StaticAssets | undefined {
+  const location = stringOf(plainAt(value, ['location'])) ?? '';
+  const alias = stringOf(plainAt(value, ['alias'])) ?? '';
+  const path = stringOf(plainAt(value, ['path'])) ?? '';
   if (location === '' && alias === '' && path === '') return undefined;
   return {
     ...(location !== '' && { location }),

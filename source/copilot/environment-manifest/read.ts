@@ -1,14 +1,11 @@
-import { pathText } from '../../yaml/plain-value.ts';
-import { parseSource, type SourceDocument } from '../../yaml/source-document.ts';
-import { type Finding, findingAt, wrongType } from '../finding.ts';
+import { refuseUndefined } from '../interpolate.ts';
 import type { ManifestOrigin } from '../manifest-origin.ts';
-import { unknownKeys } from '../unknown-keys.ts';
+import { type OpenManifest, openManifest } from '../open-manifest.ts';
 import { decodeFields, type EnvironmentFields, type StaticAssets } from './fields.ts';
-import { interpolatedText } from './interpolate.ts';
-import { knownKeys } from './known-keys.ts';
+import { environmentShape } from './shape.ts';
 
 /** An environment manifest as Copilot understands it. */
-export interface EnvironmentManifest {
+export interface EnvironmentManifest extends OpenManifest {
   readonly name: string;
   readonly cdn: EnvironmentCdn;
   /** `http.public.certificates`; an empty list is not the same as none. */
@@ -18,11 +15,7 @@ export interface EnvironmentManifest {
   readonly text: string;
   /** With `${NAME}` filled in: what Copilot stores in the template. */
   readonly interpolatedText: string;
-  /** What reading it brought up: keys that Copilot does not know, values that it does not accept. */
-  readonly notices: readonly Finding[];
-  readonly origin: ManifestOrigin;
   readonly fields: EnvironmentFields;
-  readonly source: SourceDocument;
 }
 
 export interface EnvironmentCdn {
@@ -41,36 +34,38 @@ export interface EnvironmentIngress {
 }
 
 /**
- * @throws UserError `variable-not-defined`, `predefined-variable-overridden`, `not-yaml`, `duplicate-key`, `tab-indentation`,
- *   `several-documents`. What Copilot would refuse in a file that can be read is in `notices`, and in what
- *   `checkEnvironmentManifest` finds
+ * Reads a manifest that is to be worked with. What Copilot would refuse in a file that can be read is in `findings`, and in what
+ * `checkEnvironmentManifest` finds.
+ *
+ * @throws UserError `variable-not-defined`, and what `openManifest` throws
  */
 export function readEnvironmentManifest(text: string, origin: ManifestOrigin): EnvironmentManifest {
-  const source = parseSource(text, { file: origin.file });
-  const interpolated = origin.interpolated === true ? text : interpolatedText(text, origin);
-  const data = parseSource(interpolated, { file: origin.file }).plain();
-  const fields = decodeFields(data);
+  const manifest = openEnvironmentManifest(text, origin);
+  refuseUndefined(manifest.source, manifest.interpolation.undefinedVariables);
+  return manifest;
+}
+
+/** The same for a manifest that is only to be checked: variables that are not set are findings. @throws as `openManifest` does */
+export function openEnvironmentManifest(text: string, origin: ManifestOrigin): EnvironmentManifest {
+  const opened = openManifest(text, origin, environmentShape);
+  const fields = decodeFields(opened.data);
   return {
+    ...opened,
     name: fields.name ?? '',
     cdn: { ...fields.cdn, terminateTls: fields.cdn.terminateTls ?? false },
     publicCertificates: fields.publicCertificates,
-    ingress: ingressOf(fields, source),
+    ingress: ingressOf(fields, opened),
     text,
-    interpolatedText: interpolated,
-    notices: [
-      ...fields.refused.map(({ path, expected }) => wrongType(source, path, expected)),
-      ...fields.dropped.map(({ path, expected }) => droppedValue(source, pathText(path), path, expected)),
-      ...unknownKeys(source, data, knownKeys),
-    ],
-    origin,
+    get interpolatedText() {
+      return opened.interpolation.text;
+    },
     fields,
-    source,
   };
 }
 
 function ingressOf(
   { ingress, deprecatedIngress }: EnvironmentFields,
-  source: SourceDocument,
+  { source }: OpenManifest,
 ): EnvironmentIngress {
   const isNew = ingress.cdn !== undefined || ingress.sourceIps.length > 0;
   const hasOld = source.has(['http', 'public', 'security_groups', 'ingress', 'restrict_to']);
@@ -87,18 +82,4 @@ function ingressOf(
     spelling,
     sourceIps: ingress.sourceIps,
   };
-}
-
-function droppedValue(
-  source: SourceDocument,
-  name: string,
-  path: readonly (string | number)[],
-  expected: string,
-): Finding {
-  return findingAt(source, path, {
-    code: 'value-dropped',
-    severity: 'warning',
-    message: `${name} must be ${expected}; Copilot drops what stands there without a word.`,
-    fix: `Write ${expected} for ${name}.`,
-  });
 }

@@ -1,61 +1,122 @@
-import { isPlainList, isPlainMap, type PlainValue } from '../../yaml/plain-value.ts';
-import { parseSource } from '../../yaml/source-document.ts';
-import { interpolatedText } from '../environment-manifest/interpolate.ts';
-import { booleanOf, isGiven, plainAt, stringOf } from '../go-yaml.ts';
+import { isPlainList, isPlainMap, type Path, type PlainValue } from '../../yaml/plain-value.ts';
+import { booleanOf, plainAt, stringOf, stringsOf } from '../go-yaml.ts';
+import { refuseUndefined } from '../interpolate.ts';
 import type { ManifestOrigin } from '../manifest-origin.ts';
+import { type OpenManifest, openManifest } from '../open-manifest.ts';
+import { dataFor, writtenAt } from '../overrides.ts';
+import { serviceShape } from './shape.ts';
 
-/** What an environment's CDN has to know of a service. */
-export interface ServiceManifest {
+export const loadBalancedWebService = 'Load Balanced Web Service';
+
+/** The manifest of a service as it holds in one environment: what the environment's CDN has to know of it. */
+export interface ServiceManifest extends OpenManifest {
   readonly name: string;
   readonly type: string;
-  /** Names under which the public load balancer serves it, of all rules, each once, in their order. */
-  readonly aliases: readonly string[];
+  /** With the overrides of the environment. */
+  readonly data: PlainValue;
+  /** The environment's own; a service with `http.alb` brings another, and is outside of the CDN. */
   readonly behindLoadBalancer: boolean;
-  /** Does any of its rules answer HTTP with a redirect to HTTPS? */
+  /** What a load balancer does for it. */
+  readonly rules: readonly RoutingRule[];
+  /** Names under which the environment's load balancer serves it, of all rules, each once, in their order. */
+  readonly aliases: readonly string[];
+  /** Does any rule of the environment's load balancer answer HTTP with a redirect to HTTPS? */
   readonly redirectToHttps: boolean;
 }
 
+export interface RoutingRule {
+  /** `http`, or `http.additional_rules[0]`, in `data`. */
+  readonly path: Path;
+  readonly aliases: readonly RuleAlias[];
+  /** Left out, it is true. */
+  readonly redirectToHttps: boolean;
+  readonly allowedSourceIps: readonly string[];
+  /** `grpc`, `http1`, `http2`, as it is written. */
+  readonly version: string | undefined;
+  readonly hostedZone: string | undefined;
+}
+
+export interface RuleAlias {
+  readonly path: Path;
+  /** Undefined for a map without it, which Copilot refuses. */
+  readonly name: string | undefined;
+  readonly hostedZone: string | undefined;
+}
+
 /**
- * Reads a service's manifest for one environment: variables filled in, the overrides of `environments.<name>` merged
+ * Reads the manifest of a service for one environment: variables filled in, the overrides of `environments.NAME` merged
  * (docs/copilot.md, 7.4 and 7.5).
  *
- * @throws UserError as `readEnvironmentManifest` does
+ * @throws UserError `variable-not-defined`, and what `openManifest` throws
  */
 export function readServiceManifest(text: string, origin: ManifestOrigin): ServiceManifest {
-  const interpolated = origin.interpolated === true ? text : interpolatedText(text, origin);
-  const base = parseSource(interpolated, { file: origin.file }).plain();
-  const override = plainAt(base, ['environments', origin.environment]);
-  const data = merged(base, override);
+  const manifest = openServiceManifest(text, origin);
+  refuseUndefined(manifest.source, manifest.interpolation.undefinedVariables);
+  return manifest;
+}
+
+/** The same for a manifest that is only to be checked: variables that are not set are findings. @throws as `openManifest` does */
+export function openServiceManifest(text: string, origin: ManifestOrigin): ServiceManifest {
+  const opened = openManifest(text, origin, serviceShape);
+  const data = dataFor(opened.data, origin.environment);
   const type = stringOf(plainAt(data, ['type'])) ?? '';
   const http = plainAt(data, ['http']);
-  const behindLoadBalancer = type === 'Load Balanced Web Service' && isPlainMap(http);
-  const additional = plainAt(http, ['additional_rules']);
-  const rules = behindLoadBalancer ? [http, ...(isPlainList(additional) ? additional : [])] : [];
+  const isPublic = type === loadBalancedWebService && (isPlainMap(http) || booleanOf(http) === true);
+  const rules = isPublic ? rulesOf(data) : [];
+  const behindLoadBalancer = isPublic && stringOf(plainAt(http, ['alb'])) === undefined;
+  const served = behindLoadBalancer ? rules : [];
+  const names = served.flatMap((rule) => rule.aliases.flatMap(({ name }) => name ?? []));
   return {
+    ...opened,
+    data,
+    written: (path) => writtenAt(opened.data, origin.environment, path),
     name: stringOf(plainAt(data, ['name'])) ?? '',
     type,
-    aliases: [...new Set(rules.flatMap((rule) => aliasesOf(plainAt(rule, ['alias']))))],
     behindLoadBalancer,
-    // Left out, it is true.
-    redirectToHttps: rules.some((rule) => booleanOf(plainAt(rule, ['redirect_to_https'])) ?? true),
+    rules,
+    aliases: [...new Set(names.filter((name) => name !== ''))],
+    redirectToHttps: served.some((rule) => rule.redirectToHttps),
   };
 }
 
-/** Maps merge key by key; anything else that is given replaces, lists as a whole, and one form of a field the other. */
-function merged(base: PlainValue | undefined, override: PlainValue | undefined): PlainValue {
-  if (!isGiven(override)) return base ?? null;
-  if (!isPlainMap(base) || !isPlainMap(override)) return override;
-  const keys = new Set([...Object.keys(base), ...Object.keys(override)]);
-  return Object.fromEntries(
-    [...keys].map((key) => [key, merged(plainAt(base, [key]), plainAt(override, [key]))]),
-  );
+function rulesOf(data: PlainValue): readonly RoutingRule[] {
+  const http = plainAt(data, ['http']);
+  if (!isPlainMap(http)) return [];
+  const additional = http.additional_rules;
+  const paths: Path[] = [
+    ['http'],
+    ...(isPlainList(additional) ? [...additional.keys()] : []).map((index) => [
+      'http',
+      'additional_rules',
+      index,
+    ]),
+  ];
+  return paths.flatMap((path) => {
+    const rule = plainAt(data, path);
+    if (!isPlainMap(rule)) return [];
+    return {
+      path,
+      aliases: aliasesOf(plainAt(rule, ['alias']), [...path, 'alias']),
+      redirectToHttps: booleanOf(plainAt(rule, ['redirect_to_https'])) ?? true,
+      allowedSourceIps: stringsOf(plainAt(rule, ['allowed_source_ips'])) ?? [],
+      version: stringOf(plainAt(rule, ['version'])),
+      hostedZone: stringOf(plainAt(rule, ['hosted_zone'])),
+    };
+  });
 }
 
-/** One name, a list of names, or a list of maps with a name each. */
-function aliasesOf(value: PlainValue | undefined): string[] {
-  const items = isPlainList(value) ? value : [value];
-  return items
-    .map((item) => stringOf(isPlainMap(item) ? item.name : item))
-    .filter((name) => name !== undefined)
-    .filter((name) => name !== '');
+/** One name, a list of names, or a list of maps with a name each; beside maps, names are dropped. */
+function aliasesOf(value: PlainValue | undefined, path: Path): readonly RuleAlias[] {
+  if (!isPlainList(value)) {
+    const name = stringOf(value);
+    return name === undefined ? [] : [{ path, name, hostedZone: undefined }];
+  }
+  const maps = value.some(isPlainMap);
+  return value.flatMap((item, index) => {
+    const at = [...path, index];
+    if (isPlainMap(item)) {
+      return [{ path: at, name: stringOf(item.name), hostedZone: stringOf(item.hosted_zone) }];
+    }
+    return maps || item === null ? [] : [{ path: at, name: stringOf(item), hostedZone: undefined }];
+  });
 }

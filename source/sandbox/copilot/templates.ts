@@ -8,8 +8,8 @@ const functionHash = 'c0de'.repeat(16);
 export interface EnvironmentTemplateOptions {
   /** What `Metadata.Version` says. Default: v1.33.2. */
   readonly version?: string;
-  /** The interpolated text of the manifest. */
-  readonly manifest: string;
+  /** The interpolated text of the manifest; absent where the environment is older than manifests. */
+  readonly manifest?: string;
   /** ARNs of the load balancer's own certificates. None: the resources of a managed domain are rendered. */
   readonly publicCertificates?: readonly string[];
   readonly forceDeployId?: string;
@@ -24,7 +24,7 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
   const part = (name: string, parts: Parts = {}): string =>
     compose(`environment/${name}.yml`, { ...shared, ...parts });
   return part('environment', {
-    manifest: options.manifest,
+    manifest: options.manifest === undefined ? '' : literalBlock('Manifest', options.manifest),
     roles: part('roles', { 'imported-certificates': managed ? '' : importedCertificates(options) }),
     network: part('network'),
     containers: part('containers'),
@@ -44,6 +44,14 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
       'force-deploy-id': options.forceDeployId ?? '',
     }),
   });
+}
+
+function literalBlock(key: string, text: string): string {
+  const inside = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`));
+  return [`${key}: |`, ...inside].join('\n');
 }
 
 export interface LoadBalancedWebServiceTemplateOptions {

@@ -31,6 +31,8 @@ export interface EnvironmentScenario {
   readonly publicCertificates: readonly string[];
   /** The version of Copilot that deployed it last. Default: v1.33.2. */
   readonly version?: string;
+  /** Older than manifests of environments: how it was made stands in its record, and nowhere else. */
+  readonly withoutManifest?: true;
   /** Without any, the environment has no load balancer either. */
   readonly services: readonly ServiceScenario[];
 }

@@ -17,6 +17,7 @@ import { blank, type Line, row, span } from '../line.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { marks, stepMark } from '../theme.ts';
+import { findingLines } from './finding-lines.ts';
 
 /** One event as lines that are never drawn again. `width`: columns at which sentences break; Infinity for logs. */
 export function plainLines(event: Event, width: number): readonly Line[] {
@@ -37,6 +38,8 @@ export function plainLines(event: Event, width: number): readonly Line[] {
       return resourceLines(event);
     case 'notice':
       return noticeLine(event, width);
+    case 'finding':
+      return findingLines(event, width);
     case 'error':
       return errorLines(event, width);
     case 'result':

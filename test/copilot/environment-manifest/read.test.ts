@@ -23,10 +23,12 @@ describe('cdn', () => {
     ['cdn: ~\n', false],
     ['cdn: false\n', false],
     ['cdn: off\n', false],
+    ['cdn: OFF\n', false],
     ['cdn: true\n', true],
     ['cdn: True\n', true],
     ['cdn: on\n', true],
     ["cdn: 'yes'\n", true],
+    ['cdn: Yes\n', true],
     ['cdn: {terminate_tls: false}\n', true],
     [`cdn: {certificate: '${arn}'}\n`, true],
     ['cdn: {static_assets: {path: a/*}}\n', true],
@@ -40,16 +42,15 @@ describe('cdn', () => {
     'cdn: {}\n',
     'cdn: {other: 1}\n',
     'cdn: "true"\n',
-    'cdn: Yes\n',
     'cdn: [a]\n',
-    'cdn: {certificate: [x]}\n',
+    'cdn:\n  terminate_tls:\n',
     'cdn: {static_assets: {path: ""}}\n',
   ])('%j is refused', (body) => expect(codes(body)).toContain('wrong-type'));
 
-  it('a value of the wrong kind is dropped beside one of the right kind', () => {
-    const manifest = read('cdn: {certificate: [x], terminate_tls: true}\n');
-    expect(manifest.cdn).toEqual({ enabled: true, terminateTls: true });
-    expect(manifest.notices.map(({ code }) => code)).toEqual(['value-dropped']);
+  it('a value of the wrong kind is taken for false or for the empty text, and turns the CDN on', () => {
+    const manifest = read('cdn: {certificate: [x], terminate_tls: "true"}\n');
+    expect(manifest.cdn).toEqual({ enabled: true, certificate: '', terminateTls: false });
+    expect(manifest.findings.map(({ code }) => code)).toEqual(['value-dropped', 'value-dropped']);
   });
 
   it('follows merge keys', () => {
@@ -86,13 +87,13 @@ describe('http.public', () => {
 
 describe('unknown keys', () => {
   it('are passed over, with the key that may have been meant', () => {
-    const [finding] = read('http:\n  certificates: [x]\n').notices;
+    const [finding] = read('http:\n  certificates: [x]\n').findings;
     expect(finding).toMatchObject({ code: 'unknown-key', severity: 'notice', line: 4 });
     expect(finding?.fix).toContain('http.public.certificates');
   });
 
   it('that are mistyped bring up the one next to them', () => {
-    expect(read('observabilty:\n  a: 1\n').notices[0]?.fix).toContain('observability');
+    expect(read('observabilty:\n  a: 1\n').findings[0]?.fix).toContain('observability');
   });
 });
 
@@ -110,7 +111,8 @@ describe('rules', () => {
     ['http: {public: {certificates: [mine]}}\n', ['certificate-not-an-arn']],
     ['http: {public: {ingress: {cdn: true}}}\n', ['restricted-without-cdn']],
     ['http: {public: {ingress: {source_ips: [10.0.0.1]}}}\n', ['source-ip-not-a-range']],
-    ['http: {public: {ingress: {source_ips: [10.0.0.0/8, "2001:db8::/32"]}}}\n', []],
+    ['http: {public: {ingress: {source_ips: [10.0.0.0/8]}}}\n', []],
+    ['http: {public: {ingress: {source_ips: [10.0.0.0/8, "2001:db8::/32"]}}}\n', ['source-ip-is-ipv6']],
     [
       'cdn: true\nhttp: {public: {ingress: {cdn: true}, security_groups: {ingress: {restrict_to: {cdn: true}}}}}\n',
       ['two-ingress-spellings'],
@@ -120,7 +122,13 @@ describe('rules', () => {
   ])('%j', (body, expected) => expect(codes(body)).toEqual(expected));
 
   it('the name and the type are Copilot’s', () => {
-    const origin = { file: 'manifest.yml', application: 'shop', environment: 'prod', variables: {} };
+    const origin = {
+      file: 'manifest.yml',
+      folder: 'prod',
+      application: 'shop',
+      environment: 'prod',
+      variables: {},
+    };
     const found = checkEnvironmentManifest(readEnvironmentManifest('name: test\ntype: Enviroment\n', origin));
     expect(found.map(({ code, line, column }) => [code, line, column])).toEqual([
       ['name-mismatch', 1, 7],

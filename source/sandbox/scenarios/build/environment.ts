@@ -18,7 +18,7 @@ export function addEnvironment(
   const region = regionOf(world, application.account, environment.region);
   const balancersBefore = new Set(region.loadBalancers.keys());
   const template = environmentTemplate({
-    manifest: environmentManifest(scenario, environment),
+    ...(environment.withoutManifest !== true && { manifest: environmentManifest(scenario, environment) }),
     publicCertificates: environment.publicCertificates.map((id) => certificateArn(scenario, id)),
     artifactBucket: artifactBucketName(application, environment.region),
     ...(environment.version !== undefined && { version: environment.version }),

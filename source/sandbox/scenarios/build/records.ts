@@ -1,6 +1,6 @@
 import type { World } from '../../world.ts';
 import { regionOf } from '../../world-factory.ts';
-import { environmentStackName } from '../names.ts';
+import { certificateArn, environmentStackName } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The application's records, as Copilot keeps them in the Parameter Store (docs/copilot.md, 2.1). */
@@ -30,6 +30,12 @@ export function addRecords(world: World, scenario: Scenario): void {
       registryURL: '',
       executionRoleARN: `${role}-CFNExecutionRole`,
       managerRoleARN: `${role}-EnvManagerRole`,
+      ...(environment.withoutManifest === true && {
+        customConfig: {
+          importCertARNs: environment.publicCertificates.map((id) => certificateArn(scenario, id)),
+        },
+        telemetry: { containerInsights: false },
+      }),
     });
     for (const { name } of environment.services) {
       put(`/components/${name}`, { app: application.name, name, type: 'Load Balanced Web Service' });

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables in manifests look like this.
 import { describe, expect, it } from 'vitest';
-import { interpolate } from '../../../source/copilot/environment-manifest/interpolate.ts';
-import { UserError } from '../../../source/errors.ts';
+import { escapeVariables, interpolate } from '../../source/copilot/interpolate.ts';
+import { UserError } from '../../source/errors.ts';
+import { parseSource } from '../../source/yaml/source-document.ts';
 
 const variables = { A: 'one', EMPTY: '', FLAG: 'true', LIST: '["a","b"]', LINES: 'x\ny', COLON: 'a: b' };
 const origin = { file: 'manifest.yml', application: 'shop', environment: 'prod', variables };
@@ -33,15 +34,37 @@ describe('interpolate', () => {
   ])('%s', (_name, source, expected) => expect(text(source)).toBe(expected));
 
   it('tells every variable that is not set, and where', () => {
-    const { undefinedVariables } = interpolate('a: ${ONE}\nb:\n  - x-${TWO}\n', origin);
-    expect(undefinedVariables.map(({ name, line, column }) => [name, line, column])).toEqual([
-      ['ONE', 1, 4],
-      ['TWO', 3, 7],
+    const source = 'a: ${ONE}\nb:\n  - x-${TWO}\n';
+    const { undefinedVariables } = interpolate(source, origin);
+    expect(undefinedVariables.map(({ name, start, end }) => [name, source.slice(start, end)])).toEqual([
+      ['ONE', '${ONE}'],
+      ['TWO', '${TWO}'],
     ]);
   });
 
   it('a predefined name cannot mean something else', () => {
     const other = { ...origin, variables: { COPILOT_ENVIRONMENT_NAME: 'test' } };
     expect(() => interpolate('a: ${COPILOT_ENVIRONMENT_NAME}\n', other)).toThrow(UserError);
+  });
+});
+
+describe('escapeVariables', () => {
+  it.each([
+    'x: ${A}\n',
+    'x: a-${A}-${B} # ${A}\n',
+    'x: "${A} \\" ${B}"\n',
+    "x: 'it''s ${A}'\n",
+    'x: |\n  ${A}\n  b\n',
+    'x: >\n  ${A} b\n',
+    'x: ["${0x}", "$A", "${A}"]\n',
+    'none: true\n',
+  ])('%j comes back as it was', (source) => {
+    const back = interpolate(escapeVariables(source), origin);
+    expect(back.data).toEqual(parseSource(source).plain());
+    expect(back.undefinedVariables).toEqual([]);
+  });
+
+  it('leaves a text without variables alone', () => {
+    expect(escapeVariables('a: $X # $\n')).toBe('a: $X # $\n');
   });
 });
