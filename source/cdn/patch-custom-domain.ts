@@ -1,8 +1,9 @@
 import { equalPlain, type PlainValue } from '../yaml/plain-value.ts';
+import { sourceAt } from '../yaml/source-at.ts';
 import type { NodeEdits } from './patched-node.ts';
 import type { EnvironmentCdnSettings } from './settings.ts';
 import { customDomainAction, distributionHostedZone } from './template-names.ts';
-import { sourceAt, type TemplateView } from './template-view.ts';
+import type { TemplateView } from './template-view.ts';
 
 /** Where the managed domain's records lead: to the distribution, or to the load balancer. Inert without a domain. */
 export function patchCustomDomain(view: TemplateView, settings: EnvironmentCdnSettings): NodeEdits[] {
@@ -17,7 +18,7 @@ export function patchCustomDomain(view: TemplateView, settings: EnvironmentCdnSe
       };
   const dns = [...customDomainAction, 'PublicAccessDNS'];
   const zone = [...customDomainAction, 'PublicAccessHostedZone'];
-  const written = sourceAt(view, dns);
+  const written = sourceAt(view.source, dns);
   const edits = [
     {
       path: dns,

@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts';
 import { isPlainMap, type PlainValue } from '../yaml/plain-value.ts';
+import { sourceAt } from '../yaml/source-at.ts';
 import type { NodeEdits } from './patched-node.ts';
 import type { EnvironmentCdnSettings } from './settings.ts';
 import { securityGroups } from './template-names.ts';
-import { listAt, sourceAt, type TemplateView, textAt } from './template-view.ts';
+import { listAt, type TemplateView, textAt } from './template-view.ts';
 
 interface Rule {
   readonly source: 'CidrIp' | 'SourcePrefixListId';
@@ -20,7 +21,7 @@ export function patchIngress(view: TemplateView, settings: EnvironmentCdnSetting
     const current = listAt(view.at(path));
     if (sameRules(current, wanted)) return [];
     refuseForeignRules(logicalId, current);
-    const item = firstItem(sourceAt(view, path));
+    const item = firstItem(sourceAt(view.source, path));
     const lines = wanted.map((rule) => cloned(item, current[0], rule) ?? written(rule, port));
     return [
       {

@@ -1,3 +1,4 @@
+import { withOverrides } from './apply-overrides.ts';
 import { fragment } from './fragment.ts';
 import type { NodeEdits } from './patched-node.ts';
 import type { EnvironmentCdnSettings } from './settings.ts';
@@ -15,7 +16,7 @@ function domainName(view: TemplateView, settings: EnvironmentCdnSettings): NodeE
   if (isThere && settings.cdn === null)
     return [{ ...node, action: 'remove', edits: [{ op: 'remove', path: ['Outputs', key] }] }];
   if (isThere || settings.cdn === null) return [];
-  const source = fragment('cloudfront-domain-name');
+  const source = withOverrides(fragment('cloudfront-domain-name'), 'Outputs', key, settings.overrides ?? []);
   return [
     {
       ...node,

@@ -1,6 +1,8 @@
 import { UserError } from '../errors.ts';
 import { packageFile } from '../package-root.ts';
 import type { SourceEdit } from '../yaml/edit.ts';
+import { sourceAt } from '../yaml/source-at.ts';
+import { withOverrides } from './apply-overrides.ts';
 import { fragment, scalar } from './fragment.ts';
 import { newDistribution } from './patch-distribution.ts';
 import type { NodeEdits } from './patched-node.ts';
@@ -12,7 +14,7 @@ import {
   managerRole,
   resourceTypes,
 } from './template-names.ts';
-import { sourceAt, type TemplateView, textAt } from './template-view.ts';
+import { type TemplateView, textAt } from './template-view.ts';
 import { additionalNames, flowList, wantedResources } from './wanted.ts';
 
 /** Adds the resources that are wanted and not there, in Copilot's order; takes away the others. */
@@ -39,7 +41,12 @@ export function patchResources(view: TemplateView, settings: EnvironmentCdnSetti
       op: 'insert',
       path: ['Resources'],
       key: logicalId,
-      fragment: newResource(view, logicalId, settings, settings.cdn),
+      fragment: withOverrides(
+        newResource(view, logicalId, settings, settings.cdn),
+        'Resources',
+        logicalId,
+        settings.overrides ?? [],
+      ),
       ...(after !== undefined && { after }),
     };
     return [{ ...node, action: 'add', description: descriptions[logicalId], edits: [edit] }];
@@ -77,7 +84,7 @@ function newResource(
 
 /** An organisation that bounds the environment's roles refuses roles without that bound. */
 function permissionsBoundary(view: TemplateView): string {
-  const bound = sourceAt(view, [...managerRole, 'PermissionsBoundary']);
+  const bound = sourceAt(view.source, [...managerRole, 'PermissionsBoundary']);
   if (bound === undefined) return '';
   return bound.includes('\n') || /^"?Fn::/.test(bound)
     ? `PermissionsBoundary:\n${bound.replace(/^/gm, '  ')}`

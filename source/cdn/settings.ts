@@ -1,3 +1,5 @@
+import type { TemplateOverride } from '../copilot/template-overrides.ts';
+
 /** What the environment's template should say about the CDN. The same settings always give the same template. */
 export interface EnvironmentCdnSettings {
   /** null: no CDN. */
@@ -15,6 +17,8 @@ export interface EnvironmentCdnSettings {
   /** The interpolated text of the manifest that goes along: every later service deployment reads it. */
   readonly manifest: string;
   readonly functionCode: FunctionCode;
+  /** The team's patches of the template: new resources and outputs go through them, as with Copilot. */
+  readonly overrides?: readonly TemplateOverride[];
   /** Written to the output `LastForceDeployID`, for a deployment that changes nothing else. */
   readonly forceDeployId?: string;
 }

@@ -1,7 +1,7 @@
 import { isSeq } from 'yaml';
-import { columnOf, isBlockCollection, nodeEnd, valueStart } from '../yaml/layout.ts';
-import { locate } from '../yaml/locate.ts';
+import { isBlockCollection } from '../yaml/layout.ts';
 import { isPlainList, isPlainMap, type Path, type PlainMap, type PlainValue } from '../yaml/plain-value.ts';
+import { sourceAt } from '../yaml/source-at.ts';
 import { parseSource, type SourceDocument } from '../yaml/source-document.ts';
 
 /** A template as text and as data. The data has CloudFormation's short forms in their long ones. */
@@ -44,25 +44,11 @@ export function listAt(value: PlainValue | undefined, path: Path = []): readonly
   return isPlainList(found) ? found : [];
 }
 
-/** The source of the value at a path, its tag included, moved to column 0; undefined when nothing is written there. */
-export function sourceAt(view: TemplateView, path: Path): string | undefined {
-  const { text, document } = view.source;
-  const { steps, node, rest } = locate(document, path);
-  const step = steps.at(-1);
-  if (step === undefined || rest.length > 0) return undefined;
-  const start = step.kind === 'map' ? valueStart(step.pair) : node?.range?.[0];
-  const end = nodeEnd(text, node);
-  if (start === undefined || end === undefined) return undefined;
-  const outdent = new RegExp(`^ {0,${columnOf(text, start)}}`);
-  const lines = text.slice(start, end).split(/\r?\n/);
-  return lines.map((line, index) => (index === 0 ? line : line.replace(outdent, ''))).join('\n');
-}
-
 /** Items of a list that has one line for each dash; undefined for a list in brackets. */
 function blockList(view: TemplateView, path: Path): string | undefined {
   const node = view.source.nodeAt(path);
   return isBlockCollection(node ?? null) && isSeq(node) && node.items.length > 0
-    ? sourceAt(view, path)
+    ? sourceAt(view.source, path)
     : undefined;
 }
 

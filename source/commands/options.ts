@@ -42,6 +42,8 @@ export interface PatchOptions extends CommonOptions {
   readonly alias?: readonly string[];
   /** Where the code of a function lies. */
   readonly function?: readonly (readonly [string, { readonly bucket: string; readonly key: string }])[];
+  /** A file of patches, as Copilot's overrides have it. */
+  readonly overrides?: string;
   readonly diff?: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { FunctionCode, ObjectLocation } from '../cdn/settings.ts';
 import { settingsFromManifest } from '../cdn/settings-from-manifest.ts';
 import { checkEnvironmentManifest } from '../copilot/environment-manifest/check.ts';
 import { type EnvironmentManifest, readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+import { parseTemplateOverrides, type TemplateOverride } from '../copilot/template-overrides.ts';
 import { readManifest } from '../copilot/workspace.ts';
 import { type ExitCode, exitCode, UserError } from '../errors.ts';
 import type { Emit } from '../event.ts';
@@ -74,7 +75,7 @@ interface Patched {
 
 async function patchedTemplate(options: PatchOptions): Promise<Patched> {
   const path = relative(process.cwd(), resolve(options.template)) || options.template;
-  const before = await readTemplate(options.template);
+  const before = await readText(options.template, 'Name the file: --template FILE');
   const parameters = Object.fromEntries(options.param ?? []);
   const deployed = readDeployedEnvironment(before);
   const manifest = await readSoundManifest(options.manifest, parameters);
@@ -85,21 +86,27 @@ async function patchedTemplate(options: PatchOptions): Promise<Patched> {
     functionCode: functionCode(options),
     aliases: options.alias ?? [],
   });
-  return { patched: patchEnvironmentTemplate(before, settings), path, before };
+  const overrides = await readOverrides(options.overrides);
+  return { patched: patchEnvironmentTemplate(before, { ...settings, overrides }), path, before };
 }
 
 /** `-` is standard input. @throws UserError `file-not-readable` */
-async function readTemplate(file: string): Promise<string> {
+async function readText(file: string, next: string): Promise<string> {
   try {
     return await readFile(file === '-' ? '/dev/stdin' : file, 'utf8');
   } catch (cause) {
     throw new UserError({
       code: 'file-not-readable',
-      message: `Reading the template ${file} failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      next: ['Name the file: --template FILE'],
+      message: `Reading ${file} failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      next: [next],
       cause,
     });
   }
+}
+
+async function readOverrides(file: string | undefined): Promise<readonly TemplateOverride[]> {
+  if (file === undefined) return [];
+  return parseTemplateOverrides(await readText(file, 'Name the file: --overrides FILE'), file);
 }
 
 /** @throws UserError `no-such-manifest`, `manifest-refused`, and what reading it throws */

@@ -75,6 +75,7 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .addOption(
       new Option('--function <name=bucket/key>', 'where the code of a function lies').argParser(codePlaces),
     )
+    .option('--overrides <file>', "the team's cfn.patches.yml: new resources go through it")
     .option('--diff', 'what changes, instead of the whole template')
     .action(async (_options, command: Command) =>
       ended(await (await import('./patch.ts')).patch(given(command))),

@@ -3,10 +3,11 @@ import { type Path, type PlainValue, pathText } from '../yaml/plain-value.ts';
 import { parseSource, type SourceDocument } from '../yaml/source-document.ts';
 import { type Finding, findingAt, findingAtKey, findingFrom } from './finding.ts';
 import { plainAt } from './go-yaml.ts';
+import { inspect, type Misfit } from './inspect.ts';
 import { type Interpolation, interpolate, predefinedNames, type UndefinedVariable } from './interpolate.ts';
 import type { ManifestOrigin } from './manifest-origin.ts';
 import { nearest } from './nearest.ts';
-import { inspect, keysAround, type Misfit, pathsOf, type Shape } from './shape.ts';
+import { keysAround, pathsOf, type Shape } from './shape.ts';
 import { refuseUnknownAnchors } from './unknown-anchors.ts';
 
 /** A manifest of any kind, read as Copilot reads it. */

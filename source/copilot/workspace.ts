@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../errors.ts';
 import { type Fingerprint, fingerprint } from './safe-write.ts';
+import { parseTemplateOverrides, type TemplateOverride } from './template-overrides.ts';
 
 /** A folder tree that belongs to one Copilot application (docs/copilot.md, 1). */
 export interface Workspace {
@@ -156,6 +157,24 @@ function property(text: string, key: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** How a team changes the templates of its environments, whatever renders them (docs/copilot.md, 1.3). */
+export interface EnvironmentOverrides {
+  /** Of `cfn.patches.yml`. */
+  readonly patches: readonly TemplateOverride[];
+  /** A CDK app of the team's, which only Copilot runs. */
+  readonly cdk: boolean;
+}
+
+/** @throws UserError `overrides-malformed`, `manifest-not-utf-8`, and what `parseSource` throws */
+export async function readEnvironmentOverrides(workspace: Workspace): Promise<EnvironmentOverrides> {
+  const folder = join(workspace.copilotFolder, 'environments', 'overrides');
+  // Copilot looks for the patches first.
+  const file = await readManifest(workspace, join(folder, 'cfn.patches.yml'));
+  if (file !== undefined)
+    return { patches: parseTemplateOverrides(file.text, file.relativePath), cdk: false };
+  return { patches: [], cdk: await isFile(join(folder, 'cdk.json')) };
 }
 
 /** @throws UserError `file-not-readable` */

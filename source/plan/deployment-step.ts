@@ -109,6 +109,7 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
     keepIngress: desired.restrictIngress === deployed.ingressRestricted,
     manifest: deployedManifestText(facts, desired),
     functionCode: facts.functionCode,
+    overrides: facts.workspace.overrides.patches,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
 import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+import type { EnvironmentOverrides } from '../copilot/workspace.ts';
 import { UserError } from '../errors.ts';
 
 /** What is true now. Read from the workspace, from AWS and from DNS; the plan is a function of this and of what is desired. */
@@ -28,6 +29,7 @@ export interface WorkspaceFacts {
   readonly manifestText: string;
   /** False: there is no such file yet; the text is that of the deployed manifest. */
   readonly onDisk: boolean;
+  readonly overrides: EnvironmentOverrides;
 }
 
 export interface EnvironmentFacts {

@@ -10,6 +10,7 @@ import { deploymentStep, manifestCertificate, publicCertificates } from './deplo
 import type { Desired } from './desired.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
 import { fileChange } from './file-change.ts';
+import { planWarnings } from './plan-warnings.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
 
 /**
@@ -48,7 +49,7 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
       deploymentStep(facts, 'ingress', deployFirst.template, desired),
     );
   }
-  return { title: `${name} gets its CDN`, steps, warnings: warnings(facts) };
+  return { title: `${name} gets its CDN`, steps, warnings: planWarnings(facts) };
 }
 
 /**
@@ -215,29 +216,4 @@ function foreseenRecord(facts: Facts, name: Facts['names'][number], target: stri
     ...(before !== undefined && { before }),
     after: `${name.zone === undefined ? 'CNAME' : 'ALIAS'} ${target}`,
   };
-}
-
-function warnings(facts: Facts): string[] {
-  const { manifest, manifestPath } = facts.workspace;
-  const found = checkEnvironmentManifest(manifest)
-    .filter((finding) => finding.severity !== 'error')
-    .map((finding) => `${manifestPath}:${finding.line} ${finding.message} ${finding.fix}`);
-  const local = facts.workspace.manifest.interpolatedText;
-  const deployed = facts.deployedManifest?.interpolatedText;
-  if (deployed !== undefined && !facts.deployed.cdn.enabled && local.trim() !== deployed.trim()) {
-    found.push(
-      'The local manifest differs from the deployed one in other places too; those changes stay undeployed, only the CDN is added.',
-    );
-  }
-  const old = facts.deployed.runtimes.filter(({ runtime }) =>
-    /^nodejs(?:8|10|12|14|16|18|20)\./.test(runtime),
-  );
-  const [first] = old;
-  if (first !== undefined) {
-    const some = old.length === 1 ? `${first.logicalId} runs` : `${old.length} functions run`;
-    found.push(
-      `${some} on ${first.runtime}, which AWS no longer updates; what is there keeps running and is left as it is.`,
-    );
-  }
-  return found;
 }

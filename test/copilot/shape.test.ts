@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inspect, keysAround, pathsOf, type Shape } from '../../source/copilot/shape.ts';
+import { inspect } from '../../source/copilot/inspect.ts';
+import { keysAround, pathsOf, type Shape } from '../../source/copilot/shape.ts';
 import { type PlainValue, pathText } from '../../source/yaml/plain-value.ts';
 
 /** `refused a.b`, `dropped a.b for false`, `unknown a.b`; in this order. */

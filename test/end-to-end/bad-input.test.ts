@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -160,6 +160,19 @@ describe('bad input ends with exit code 2, says what is wrong, and changes nothi
     );
     const again = await shop.events(['setup', '--env', 'prod', '--yes']);
     expect(resultOf(again.events)).toMatchObject({ changed: false, exitCode: 0 });
+  });
+
+  it('patches of the team that cannot be read', async () => {
+    const shop = await openShop();
+    const folder = join(shop.workspace, 'copilot/environments/overrides');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'cfn.patches.yml'), '- op: move\n');
+    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.code).toBe(2);
+    expect(events.find((event) => event.type === 'error')).toMatchObject({
+      code: 'overrides-malformed',
+      message: expect.stringContaining('copilot/environments/overrides/cfn.patches.yml:1'),
+    });
   });
 
   it('a flag that is missing is named', async () => {

@@ -176,6 +176,7 @@ function workspace(text: string): Facts['workspace'] {
     manifest: readEnvironmentManifest(text, origin),
     manifestText: text,
     onDisk: true,
+    overrides: { patches: [], cdk: false },
   };
 }
 

@@ -15,7 +15,7 @@ import { escapeVariables } from '../../copilot/interpolate.ts';
 import type { ManifestOrigin } from '../../copilot/manifest-origin.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import { type Environment, environmentNotFound } from '../../copilot/records.ts';
-import { environmentManifestPath, readManifest } from '../../copilot/workspace.ts';
+import { environmentManifestPath, readEnvironmentOverrides, readManifest } from '../../copilot/workspace.ts';
 import { UserError } from '../../errors.ts';
 import { createResolver } from '../../network/dns.ts';
 import {
@@ -79,7 +79,7 @@ export async function openEnvironment(
   const deployed = readDeployedEnvironment(stack.template);
   refuseUnpatchable(deployed, name);
   const deployedManifest = readDeployedManifest(deployed, opened, name);
-  const workspace = workspaceManifest ?? missingManifest(opened, record, deployedManifest);
+  const workspace = workspaceManifest ?? (await missingManifest(opened, record, deployedManifest));
   const services = servicesBehindLoadBalancer(stack.parameters);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
   const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
@@ -154,6 +154,7 @@ export async function readWorkspaceManifest(
     manifest,
     manifestText: file.text,
     onDisk: true,
+    overrides: await readEnvironmentOverrides(workspace),
   };
 }
 
@@ -161,11 +162,11 @@ export async function readWorkspaceManifest(
  * An environment that AWS knows and the workspace does not: what was deployed is its manifest. One that is older than manifests
  * gets one from what was recorded when it was made.
  */
-function missingManifest(
+async function missingManifest(
   opened: OpenApplication,
   record: Environment,
   deployed: EnvironmentManifest | undefined,
-): WorkspaceFacts {
+): Promise<WorkspaceFacts> {
   const manifestPath = `copilot/environments/${record.name}/manifest.yml`;
   const place = origin(opened, record.name, manifestPath);
   const text =
@@ -178,6 +179,7 @@ function missingManifest(
     manifest: readEnvironmentManifest(text, place),
     manifestText: text,
     onDisk: false,
+    overrides: await readEnvironmentOverrides(opened.workspace),
   };
 }
 
