@@ -27,7 +27,7 @@ export interface EnvironmentPatch {
  * that must change stay as they are. The same settings twice change nothing the second time; settings that turn something off
  * remove what turning it on added.
  *
- * @throws UserError `not-yaml` and the like, `cannot-edit-safely`, `function-code-not-found`
+ * @throws UserError `not-yaml` and the like, `cannot-edit-safely`
  */
 export function patchEnvironmentTemplate(
   template: string,

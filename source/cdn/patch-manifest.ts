@@ -1,6 +1,6 @@
 import { isScalar, Scalar } from 'yaml';
 import type { Splice } from '../yaml/edit-context.ts';
-import { columnOf, endOfLine, nodeEnd } from '../yaml/layout.ts';
+import { columnOf, endOfLine, nextLine, nodeEnd } from '../yaml/layout.ts';
 import type { TemplateView } from './template-view.ts';
 
 export const manifestPath = ['Metadata', 'Manifest'] as const;
@@ -20,11 +20,14 @@ export function manifestSplices(view: TemplateView, manifest: string): Splice[] 
   if (!isScalar(node) || start === undefined || end === undefined) return [];
   const indentation = literalIndentation(text, node, start);
   if (indentation === undefined || !isLiteral(wanted)) return [{ start, end, text: JSON.stringify(wanted) }];
+  const emptyLine = indentsEmptyLines(text, start, end, indentation) ? indentation : '';
   const lines = wanted
     .trimEnd()
     .split('\n')
-    .map((line) => (line === '' ? '' : indentation + line));
-  return [{ start, end, text: ['|', ...lines].join(endOfLine(text, start)) }];
+    .map((line) => (line === '' ? emptyLine : indentation + line));
+  // A manifest from Windows keeps its line endings in the midst of a template that has others.
+  const block = lines.join(endOfLine(text, nextLine(text, start)));
+  return [{ start, end, text: `|${endOfLine(text, start)}${block}` }];
 }
 
 /** The spaces before the lines of a literal block; undefined for a manifest between quotes. */
@@ -32,6 +35,12 @@ function literalIndentation(text: string, node: Scalar, start: number): string |
   if (node.type !== Scalar.BLOCK_LITERAL) return undefined;
   const first = /\n( +)\S/.exec(text.slice(start))?.[1];
   return first ?? ' '.repeat(columnOf(text, start) + 2);
+}
+
+/** Copilot does, and so writes a line of spaces behind the manifest; what an override has written anew has none. */
+function indentsEmptyLines(text: string, start: number, end: number, indentation: string): boolean {
+  const block = text.slice(start, nextLine(text, nextLine(text, end)));
+  return new RegExp(`\\n${indentation}\\r?\\n`).test(block);
 }
 
 /** A block's first line sets its indentation, so it cannot begin with a space; some characters cannot stand in one at all. */

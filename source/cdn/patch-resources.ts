@@ -75,7 +75,9 @@ function newResource(
     case 'CloudFrontDistribution':
       return newDistribution(view, settings, cdn);
     case 'CertificateReplicatorFunction':
-      return fragment('certificate-replicator-function', { code: replicatorCode(settings) });
+      return fragment('certificate-replicator-function', {
+        code: codeOf(settings.functionCode.certificateReplicator) ?? ownCode('certificate-replicator'),
+      });
     case 'CertificateReplicator':
       requireManagedDomain(view);
       return fragment('certificate-replicator');
@@ -96,7 +98,9 @@ function codeOf(location: ObjectLocation | undefined): string | undefined {
 }
 
 function ownCode(name: string): string {
-  const source = packageFile(`templates/cdn/${name}.cjs`).trimEnd();
+  const source = [name, 'answer']
+    .map((file) => packageFile(`templates/cdn/${file}.cjs`).trimEnd())
+    .join('\n\n');
   return `ZipFile: |\n${source.replace(/^(?=.)/gm, '  ')}`;
 }
 
@@ -107,20 +111,6 @@ function requireManagedDomain(view: TemplateView): void {
     code: 'managed-certificate-not-deployed',
     message: `The deployed template has no certificate of the application's domain (${missing.join(', ')}), so there is none to copy to us-east-1.`,
     next: ['Name a certificate in us-east-1 instead: --certificate ARN'],
-  });
-}
-
-function replicatorCode(settings: EnvironmentCdnSettings): string {
-  const code = codeOf(settings.functionCode.certificateReplicator);
-  if (code !== undefined) return code;
-  throw new UserError({
-    code: 'function-code-not-found',
-    message:
-      "The code of CertificateReplicatorFunction is not in the application's artifact bucket, so the domain's certificate cannot be copied to us-east-1.",
-    next: [
-      'Name a certificate in us-east-1 instead: --certificate ARN',
-      'A deployment with Copilot v1.21 or later puts the code there: copilot env deploy',
-    ],
   });
 }
 

@@ -9,13 +9,37 @@ import { UserError } from '../errors.ts';
 import type { ResourceChange } from '../event.ts';
 import { stackStatus } from '../stack/status.ts';
 import type { Desired } from './desired.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, hasPublicCertificates, loadBalancerHasHttps, uniqueNames } from './facts.ts';
 import { fileChange } from './file-change.ts';
 import type { DeploymentStep } from './step.ts';
 
 /** The manifest names an imported certificate only; the managed domain's is found by Copilot itself. */
 export function manifestCertificate(desired: Desired): string | null {
   return desired.certificate === undefined || desired.certificate === 'managed' ? null : desired.certificate;
+}
+
+/**
+ * A certificate on the CDN alone asks for it (docs/copilot.md, 4.3), and the load balancer has nothing but HTTP to speak, so no
+ * service can answer with a redirect to HTTPS.
+ */
+export function endsTlsAtEdge(facts: Facts, desired: Desired): boolean {
+  return manifestCertificate(desired) !== null && !loadBalancerHasHttps(facts);
+}
+
+/** What the manifest says of the CDN. */
+export function cdnChange(facts: Facts, desired: Desired) {
+  return {
+    cdn: true,
+    certificate: manifestCertificate(desired),
+    ...(endsTlsAtEdge(facts, desired) && { terminateTls: true }),
+  };
+}
+
+/** Names that never reach the stack; where no manifest tells them, those that are deployed stay. */
+function extraAliases(facts: Facts): readonly string[] {
+  const told = Object.entries(facts.manifestAliases).map(([name, aliases]) => ({ name, aliases }));
+  const names = uniqueNames(told);
+  return names.length > 0 ? names : facts.deployed.cdn.extraAliases;
 }
 
 /** What a deployment makes of the template that stands before it, and whether that is deployed already. */
@@ -98,11 +122,11 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
   return {
     cdn: {
       ...(certificate !== null && { certificate }),
-      terminateTls: deployed.cdn.terminateTls,
+      terminateTls: deployed.cdn.terminateTls || endsTlsAtEdge(facts, desired),
       ...(deployed.cdn.staticAssets && { staticAssets: deployed.cdn.staticAssets }),
-      ...(deployed.cdn.extraAliases && { extraAliases: deployed.cdn.extraAliases }),
+      extraAliases: extraAliases(facts),
     },
-    publicCertificates: publicCertificates(facts),
+    publicCertificates: hasPublicCertificates(facts),
     hasDomain: facts.application.domain !== '',
     restrictIngress: desired.restrictIngress ? { prefixListId: prefixList(facts) } : null,
     sourceIps: deployed.sourceIps,
@@ -113,14 +137,9 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
   };
 }
 
-export function publicCertificates(facts: Facts): boolean {
-  const manifest = facts.deployedManifest ?? facts.workspace.manifest;
-  return (manifest.publicCertificates ?? []).length > 0;
-}
-
 /** The prefix list that is deployed already wins: its id is written into the template as it stands. */
 function prefixList(facts: Facts): string {
-  const id = facts.deployed.prefixListId ?? facts.prefixListId;
+  const id = facts.deployed.prefixListId ?? facts.prefixList?.id;
   if (id !== undefined) return id;
   throw new UserError({
     code: 'prefix-list-not-found',
@@ -139,8 +158,7 @@ function prefixList(facts: Facts): string {
 function deployedManifestText(facts: Facts, desired: Desired): string {
   const text = facts.deployedManifest?.interpolatedText ?? facts.workspace.manifest.interpolatedText;
   return editEnvironmentManifest(text, {
-    cdn: true,
-    certificate: manifestCertificate(desired),
+    ...cdnChange(facts, desired),
     restrictIngress: desired.restrictIngress,
   });
 }

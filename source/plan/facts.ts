@@ -13,11 +13,14 @@ export interface Facts {
   /** What the deployed template was made from: the manifest that Copilot's service deployments read. */
   readonly deployedManifest: EnvironmentManifest | undefined;
   readonly services: readonly ServiceFacts[];
+  /** By service, what its manifest in the workspace says: the names of an environment whose stack is told none. */
+  readonly manifestAliases: Readonly<Record<string, readonly string[]>>;
   readonly names: readonly NameFacts[];
   readonly distribution: DistributionFacts | undefined;
   /** Where the code of Copilot's custom resources lies in the artifact bucket, by function. */
   readonly functionCode: FunctionCode;
-  readonly prefixListId: string | undefined;
+  /** The list of CloudFront's addresses in the region; undefined: it could not be read. */
+  readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
 }
 
 export interface WorkspaceFacts {
@@ -100,11 +103,44 @@ export function loadBalancerName(stack: StackFacts): string | undefined {
   return stack.outputs.PublicLoadBalancerDNSName;
 }
 
-/** Services behind the environment's load balancer, with their names, from the stack's parameters (docs/copilot.md, 6.2: `ALBWorkloads`, `Aliases`). */
-export function servicesBehindLoadBalancer(parameters: Readonly<Record<string, string>>): ServiceFacts[] {
+/**
+ * Services behind the environment's load balancer, with their names, from the stack's parameters (docs/copilot.md, 6.2:
+ * `ALBWorkloads`, `Aliases`), and from the manifests of those that the stack knows no names of.
+ */
+export function servicesBehindLoadBalancer(
+  parameters: Readonly<Record<string, string>>,
+  manifestAliases: Facts['manifestAliases'] = {},
+): ServiceFacts[] {
   const workloads = (parameters.ALBWorkloads ?? '').split(',').filter((name) => name !== '');
   const aliases = parseAliases(parameters.Aliases ?? '');
-  return workloads.map((name) => ({ name, aliases: stringsAt(aliases, name) }));
+  return workloads.map((name) => {
+    const deployed = stringsAt(aliases, name);
+    return { name, aliases: deployed.length > 0 ? deployed : (manifestAliases[name] ?? []) };
+  });
+}
+
+/** The load balancer has certificates that were imported (`http.public.certificates`). */
+export function hasPublicCertificates(facts: Pick<Facts, 'deployedManifest' | 'workspace'>): boolean {
+  const manifest = facts.deployedManifest ?? facts.workspace.manifest;
+  return (manifest.publicCertificates ?? []).length > 0;
+}
+
+/**
+ * The load balancer speaks HTTPS, and names of services reach the stack: Copilot ties both to a domain or to certificates
+ * on the load balancer (docs/copilot.md, 7.1).
+ */
+export function loadBalancerHasHttps(
+  facts: Pick<Facts, 'application' | 'deployedManifest' | 'workspace'>,
+): boolean {
+  return facts.application.domain !== '' || hasPublicCertificates(facts);
+}
+
+/** The names of services, each once, as DNS compares them: case does not count, nor the last dot. */
+export function uniqueNames(services: readonly ServiceFacts[]): string[] {
+  const names = services.flatMap((service) =>
+    service.aliases.map((name) => name.toLowerCase().replace(/\.$/, '')),
+  );
+  return [...new Set(names)].sort();
 }
 
 function parseAliases(text: string): unknown {

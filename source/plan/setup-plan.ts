@@ -6,9 +6,9 @@ import {
 import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import { UserError } from '../errors.ts';
 import type { RecordChange } from '../event.ts';
-import { deploymentStep, manifestCertificate, publicCertificates } from './deployment-step.ts';
+import { cdnChange, deploymentStep } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
-import { type Facts, loadBalancerName } from './facts.ts';
+import { type Facts, hasPublicCertificates, loadBalancerName } from './facts.ts';
 import { fileChange } from './file-change.ts';
 import { planWarnings } from './plan-warnings.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
@@ -37,8 +37,7 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
   // Where only certain ranges may enter, letting CloudFront in opens the load balancer: that comes first.
   const first = { ...desired, restrictIngress: rangesOnly || (opening ? false : restrictedNow) };
   const manifestFirst = manifestStep(facts, 'manifest', facts.workspace.manifestText, {
-    cdn: true,
-    certificate: manifestCertificate(desired),
+    ...cdnChange(facts, desired),
     ...((rangesOnly || !desired.restrictIngress) && { restrictIngress: rangesOnly }),
   });
   const deployFirst = deploymentStep(facts, 'distribution', facts.stack.template, first);
@@ -57,7 +56,7 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
  * leading to the load balancer; Copilot refuses every later environment deployment then.
  */
 function refuseNameless(facts: Facts): void {
-  if (facts.application.domain === '' || publicCertificates(facts)) return;
+  if (facts.application.domain === '' || hasPublicCertificates(facts)) return;
   const nameless = facts.services
     .filter((service) => service.aliases.length === 0)
     .map((service) => service.name);

@@ -1,7 +1,7 @@
 import { createClock } from './clock.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { awsPrefixLists } from './prefix-lists.ts';
-import type { Account, Credential, Knobs, Region, World } from './world.ts';
+import type { Account, CertificateQuotas, Credential, Knobs, Region, World } from './world.ts';
 
 export interface WorldOptions {
   /** Default 1, AWS's own pace. */
@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** Default null: never. */
   readonly expireCredentialsAfterSeconds?: number | null;
   readonly denied?: readonly string[];
+  /** Default: those of AWS. */
+  readonly certificateQuotas?: CertificateQuotas;
   /** Ids and chance depend on it; default `sandbox`. */
   readonly seed?: string;
   /** Default: now. */
@@ -30,6 +32,7 @@ export function createWorld(options: WorldOptions = {}): World {
     failures: new Map(Object.entries(options.failures ?? {})),
     expireCredentialsAfterSeconds: options.expireCredentialsAfterSeconds ?? null,
     denied: new Set(options.denied),
+    certificateQuotas: options.certificateQuotas ?? {},
   };
   const clock = createClock({
     speed: () => knobs.speed,
@@ -83,6 +86,7 @@ export function regionOf(world: World, accountId: string, name: string): Region 
     stackSets: new Map(),
     exports: new Map(),
     certificates: new Map(),
+    certificateRequests: [],
     prefixLists: new Map(awsPrefixLists(name).map((list) => [list.id, list])),
     securityGroups: new Map(),
     loadBalancers: new Map(),

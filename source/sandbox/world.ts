@@ -7,7 +7,7 @@ import type { Knobs } from './world/knobs.ts';
 
 export type { Account, Region } from './world/account.ts';
 export type { Bucket, StoredObject } from './world/bucket.ts';
-export type { Certificate } from './world/certificate.ts';
+export type { Certificate, CertificateRequest, CertificateValidation } from './world/certificate.ts';
 export type { SandboxClock } from './world/clock.ts';
 export type {
   CacheBehavior,
@@ -19,7 +19,7 @@ export type { Call, Visit } from './world/history.ts';
 export type { DnsChange, HostedZone, RecordSet } from './world/hosted-zone.ts';
 export type { Identifiers } from './world/identifiers.ts';
 export type { Credential, Role } from './world/identity.ts';
-export type { Knobs } from './world/knobs.ts';
+export type { CertificateQuotas, Knobs } from './world/knobs.ts';
 export type {
   Listener,
   ListenerAction,

@@ -76,9 +76,12 @@ function certificateChoices(environment: SetupEnvironment): Choice[] {
   ];
 }
 
-/** Copilot refuses an imported certificate on the CDN where the load balancer has none, unless TLS ends at the edge. */
+/**
+ * Copilot refuses an imported certificate on the CDN where the load balancer has none, unless TLS ends at the edge. It can end there
+ * at once where the load balancer speaks HTTP only; with a domain, services redirect to HTTPS.
+ */
 function refusedByMatrix(environment: SetupEnvironment): string | undefined {
-  if (environment.publicCertificates || environment.cdn.terminateTls) return undefined;
+  if (!environment.managedDomain || environment.cdn.terminateTls) return undefined;
   return 'Copilot takes it only with http.public.certificates or cdn.terminate_tls in the manifest';
 }
 

@@ -198,13 +198,6 @@ describe('names', () => {
 });
 
 describe('what is refused', () => {
-  it('is a copy of the domain’s certificate without the code for it', () => {
-    const settings = { ...off, hasDomain: true, functionCode: {}, cdn: basic };
-    expect(() => patchEnvironmentTemplate(managed, settings)).toThrow(
-      expect.objectContaining({ code: 'function-code-not-found' }),
-    );
-  });
-
   it('is a copy where no certificate of a domain is deployed', () => {
     const template = environmentTemplate({
       manifest,

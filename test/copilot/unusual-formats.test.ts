@@ -244,6 +244,36 @@ describe('an edit is made', () => {
   it.each(rows)('%s', (_, text) => expect(everyOutcome(text)).toEqual(['done']));
 });
 
+describe('between brackets', () => {
+  const certificate = /arn:aws:acm:us-east-1:123456789012:certificate\/[\d-]+/;
+  const changed = (text: string) => edited(text, 'cdn.certificate changed').replace(certificate, 'NEW');
+
+  it('a value keeps its quotes, whatever the rest of the file has', () => {
+    expect(changed('name: "a"\ntype: "b"\ncdn: {certificate: x, other: y}\n')).toContain(
+      '{certificate: NEW,',
+    );
+    expect(changed("name: a\ncdn: {certificate: 'x'}\n")).toContain("{certificate: 'NEW'}");
+  });
+
+  it('a comment stays behind the key that it is about', () => {
+    const text = 'cdn: {\n  certificate: x, # ours\n  terminate_tls: true # theirs\n}\n';
+    const site = 'files: []\nhttp: {\n  alias: a.b # ours\n}\n';
+    expect(edited(text, 'cdn.terminate_tls removed')).toBe('cdn: {\n  certificate: x # ours\n}\n');
+    expect(edited(text, 'cdn.certificate removed')).toBe('cdn: {\n  terminate_tls: true # theirs\n}\n');
+    expect(edited(site, 'http.certificate set')).toMatch(
+      / {2}alias: a\.b, # ours\n {2}certificate: \S+\n\}\n$/,
+    );
+  });
+
+  it('a key goes first where it has to', () => {
+    const text = 'http: {path: /}\nenvironments: {prod: {http: {additional_rules: [{path: a}]}}}\n';
+    const result = edited(text, 'redirect_to_https false in an environment');
+    expect(result).toContain(
+      '{http: {redirect_to_https: false, additional_rules: [{path: a, redirect_to_https: false}]}}',
+    );
+  });
+});
+
 describe('an edit is refused with a reason', () => {
   const rows: readonly (readonly [string, string, string, RegExp])[] = [
     ['in a key with a question mark', `${head}? cdn\n: true\n`, 'cdn off', /written with "\?"/],

@@ -87,12 +87,45 @@ describe('the plan of a setup', () => {
   });
 
   it('refuses a manifest that Copilot would refuse', () => {
-    const plain = facts('name: prod\ntype: Environment\n', []);
-    expect(() => planSetup(plain, desired)).toThrowError(/terminate_tls/);
+    const managed = {
+      ...facts('name: prod\ntype: Environment\n', []),
+      application: { name: 'shop', domain: 'example.com' },
+    };
+    expect(() => planSetup(managed, desired)).toThrowError(/terminate_tls/);
   });
 
   it('is empty when CloudFront is not wanted', () => {
     expect(planSetup(facts(), { ...desired, cdn: false }).steps).toEqual([]);
+  });
+});
+
+describe('a load balancer that speaks HTTP only', () => {
+  const plain: Facts = {
+    ...facts('name: prod\ntype: Environment\n', []),
+    manifestAliases: { api: ['API.example.com', 'www.example.com.'] },
+  };
+
+  it('lets TLS end at the edge, because nothing behind it can answer with a redirect', () => {
+    const [first, second] = planSetup(plain, desired).steps;
+    expect(first?.kind === 'manifest' && first.after).toContain('terminate_tls: true');
+    expect(second?.kind === 'deployment' && second.template).toContain('OriginProtocolPolicy: http-only');
+  });
+
+  it('gives the distribution the names that the stack is never told', () => {
+    expect(distributionTemplate(planSetup(plain, desired))).toContain(
+      'AdditionalStrings: ["api.example.com", "www.example.com"]',
+    );
+  });
+
+  it('keeps the names that are deployed where no manifest tells them', () => {
+    const deployed = { ...deployedAs(plain, distributionTemplate(planSetup(plain, desired))) };
+    const elsewhere = { ...deployed, manifestAliases: {} };
+    expect(distributionTemplate(planSetup(elsewhere, desired))).toBe(deployed.stack.template);
+  });
+
+  it('has no TLS to end without a certificate', () => {
+    const [first] = planSetup(plain, { ...desired, certificate: undefined, restrictIngress: false }).steps;
+    expect(first?.kind === 'manifest' && first.after).not.toContain('terminate_tls');
   });
 });
 
@@ -144,6 +177,11 @@ describe('a distribution that serves names', () => {
 
 function open(plan: Plan): string[] {
   return plan.steps.filter((step) => !step.done).map((step) => step.id);
+}
+
+function distributionTemplate(plan: Plan): string {
+  const step = plan.steps.find(({ id }) => id === 'distribution');
+  return step?.kind === 'deployment' ? step.template : '';
 }
 
 /** The world after the first so many steps of a plan. */
@@ -219,7 +257,8 @@ function facts(
       uniqueJsonValues: { bucket: 'b', key: 'k' },
       certificateReplicator: { bucket: 'b', key: 'k' },
     },
-    prefixListId: 'pl-1',
+    prefixList: { id: 'pl-1', maxEntries: 55 },
+    manifestAliases: {},
   };
   return deployedAs(base, environmentTemplate({ manifest: deployedText, publicCertificates }));
 }

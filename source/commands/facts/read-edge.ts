@@ -11,6 +11,7 @@ import {
   type NameFacts,
   type ServiceFacts,
   type StackFacts,
+  uniqueNames,
 } from '../../plan/facts.ts';
 import { addressRecords, leadsTo, recordInWords } from '../../plan/record-moves.ts';
 import type { FindZone } from './zone-finder.ts';
@@ -93,12 +94,4 @@ async function strayRecords(
 ): Promise<readonly RecordSet[]> {
   const records = await recordsNamed(asked.caller, zone.id, name, asked.signal).catch((): RecordSet[] => []);
   return addressRecords(records).filter((record) => !leadsTo(record, distribution));
-}
-
-/** Host names as DNS compares them: case does not count, nor the last dot. */
-export function uniqueNames(services: readonly ServiceFacts[]): string[] {
-  const names = services.flatMap((service) =>
-    service.aliases.map((name) => name.toLowerCase().replace(/\.$/, '')),
-  );
-  return [...new Set(names)].sort();
 }

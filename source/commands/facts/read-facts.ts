@@ -10,22 +10,25 @@ import {
   type EnvironmentManifest,
   readEnvironmentManifest,
 } from '../../copilot/environment-manifest/read.ts';
-import { environmentSkeleton } from '../../copilot/environment-manifest/skeleton.ts';
-import { escapeVariables } from '../../copilot/interpolate.ts';
-import type { ManifestOrigin } from '../../copilot/manifest-origin.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import { type Environment, environmentNotFound } from '../../copilot/records.ts';
-import { environmentManifestPath, readEnvironmentOverrides, readManifest } from '../../copilot/workspace.ts';
 import { UserError } from '../../errors.ts';
 import { createResolver } from '../../network/dns.ts';
 import {
   type Facts,
   type FunctionCode,
+  type StackFacts,
   servicesBehindLoadBalancer,
-  type WorkspaceFacts,
 } from '../../plan/facts.ts';
 import type { OpenApplication } from './open-application.ts';
 import { readDistributionFacts, readNames } from './read-edge.ts';
+import {
+  aliasesInManifests,
+  deployedOrigin,
+  manifestOrigin,
+  missingManifest,
+  readWorkspaceManifest,
+} from './read-manifests.ts';
 import { readStack } from './read-stack.ts';
 import { createZoneFinder, type FindZone } from './zone-finder.ts';
 
@@ -72,7 +75,7 @@ export async function openEnvironment(
     return resources.artifactBucket;
   });
   const stackName = environmentStackName(opened.application.name, name);
-  const prefixList = optional(cloudFrontPrefixList(caller, signal).then((list) => list.id));
+  const prefixList = optional(cloudFrontPrefixList(caller, signal));
   const functionCode = readFunctionCode(manager, artifactBucket, signal);
   functionCode.catch(() => undefined);
   const stack = await readStack(manager, stackName, signal);
@@ -80,7 +83,11 @@ export async function openEnvironment(
   refuseUnpatchable(deployed, name);
   const deployedManifest = readDeployedManifest(deployed, opened, name);
   const workspace = workspaceManifest ?? (await missingManifest(opened, record, deployedManifest));
-  const services = servicesBehindLoadBalancer(stack.parameters);
+  const manifestAliases = await aliasesBesideTheStack(opened, name, {
+    stack,
+    manifest: deployedManifest ?? workspace.manifest,
+  });
+  const services = servicesBehindLoadBalancer(stack.parameters, manifestAliases);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
   const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
   const names = readNames({
@@ -105,12 +112,24 @@ export async function openEnvironment(
       deployed,
       deployedManifest,
       services,
+      manifestAliases,
       names: await names,
       distribution: await distribution,
       functionCode: await functionCode,
-      prefixListId: await prefixList,
+      prefixList: await prefixList,
     },
   };
+}
+
+/** Only where names do not reach the stack do the manifests have to say them (docs/compatibility.md, "Names"). */
+async function aliasesBesideTheStack(
+  opened: OpenApplication,
+  environment: string,
+  { stack, manifest }: { readonly stack: StackFacts; readonly manifest: EnvironmentManifest },
+): Promise<Facts['manifestAliases']> {
+  if (opened.application.domain || (manifest.publicCertificates ?? []).length > 0) return {};
+  const services = servicesBehindLoadBalancer(stack.parameters).map((service) => service.name);
+  return aliasesInManifests(opened, environment, services);
 }
 
 function findEnvironment(opened: OpenApplication, name: string): Environment {
@@ -139,81 +158,13 @@ function refuseOtherAccount(opened: OpenApplication, record: Environment): void 
   });
 }
 
-/** The manifest in the workspace, as Copilot reads it; undefined when there is no file. */
-export async function readWorkspaceManifest(
-  opened: OpenApplication,
-  name: string,
-): Promise<WorkspaceFacts | undefined> {
-  const { workspace } = opened;
-  const file = await readManifest(workspace, environmentManifestPath(workspace, name));
-  if (file === undefined) return undefined;
-  const manifest = readEnvironmentManifest(file.text, origin(opened, name, file.relativePath));
-  return {
-    root: workspace.root,
-    manifestPath: file.relativePath,
-    manifest,
-    manifestText: file.text,
-    onDisk: true,
-    overrides: await readEnvironmentOverrides(workspace),
-  };
-}
-
-/**
- * An environment that AWS knows and the workspace does not: what was deployed is its manifest. One that is older than manifests
- * gets one from what was recorded when it was made.
- */
-async function missingManifest(
-  opened: OpenApplication,
-  record: Environment,
-  deployed: EnvironmentManifest | undefined,
-): Promise<WorkspaceFacts> {
-  const manifestPath = `copilot/environments/${record.name}/manifest.yml`;
-  const place = origin(opened, record.name, manifestPath);
-  const text =
-    deployed === undefined
-      ? environmentSkeleton(record.name, record.asMade())
-      : escapeVariables(deployed.text);
-  return {
-    root: opened.workspace.root,
-    manifestPath,
-    manifest: readEnvironmentManifest(text, place),
-    manifestText: text,
-    onDisk: false,
-    overrides: await readEnvironmentOverrides(opened.workspace),
-  };
-}
-
 function readDeployedManifest(
   deployed: DeployedEnvironment,
   opened: OpenApplication,
   name: string,
 ): EnvironmentManifest | undefined {
   if (deployed.manifest === undefined) return undefined;
-  return readEnvironmentManifest(deployed.manifest, deployedOrigin(origin(opened, name, '')));
-}
-
-/** The copy in the stack is what Copilot has interpolated already. */
-export function deployedOrigin(local: ManifestOrigin): ManifestOrigin {
-  return { ...local, file: 'the deployed manifest', interpolated: true };
-}
-
-/** AWS_REGION and AWS_ACCOUNT_ID are nobody's in a shell; the environment's own stand in for them, to read by. */
-function origin(
-  { application, environments }: OpenApplication,
-  environment: string,
-  file: string,
-): ManifestOrigin {
-  const record = environments.find(({ name }) => name === environment);
-  return {
-    file,
-    folder: environment,
-    application: application.name,
-    environment,
-    variables: process.env,
-    ...(record !== undefined && {
-      standIns: { AWS_REGION: record.region, AWS_ACCOUNT_ID: record.account },
-    }),
-  };
+  return readEnvironmentManifest(deployed.manifest, deployedOrigin(manifestOrigin(opened, name, '')));
 }
 
 async function readFunctionCode(

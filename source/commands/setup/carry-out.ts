@@ -10,12 +10,8 @@ import { systemClock } from '../../stack/clock.ts';
 import { rememberDurations } from '../durations.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { readDistributionFacts, readNames } from '../facts/read-edge.ts';
-import {
-  deployedOrigin,
-  type OpenEnvironment,
-  type ReadOptions,
-  readWorkspaceManifest,
-} from '../facts/read-facts.ts';
+import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
+import { deployedOrigin, readWorkspaceManifest } from '../facts/read-manifests.ts';
 import { readStack } from '../facts/read-stack.ts';
 
 export interface CarryOut {
@@ -80,7 +76,7 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
         stack,
         deployed,
         deployedManifest,
-        services: servicesBehindLoadBalancer(stack.parameters),
+        services: servicesBehindLoadBalancer(stack.parameters, facts.manifestAliases),
       };
     }
     case 'edge': {

@@ -1,7 +1,6 @@
-import { publicCertificates } from '../../plan/deployment-step.ts';
+import { hasPublicCertificates, uniqueNames } from '../../plan/facts.ts';
 import type { CertificatesKnown, SetupEnvironment, SetupKnown } from '../../wizard/setup-known.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
-import { uniqueNames } from '../facts/read-edge.ts';
 import type { OpenEnvironment } from '../facts/read-facts.ts';
 
 /** What the setup conversation may ask about, from the facts. */
@@ -14,7 +13,7 @@ export function setupKnown(
   const environments = opened.environments.map(({ name, region, account }) => ({ name, region, account }));
   if (environment === undefined) return { environments };
   const { facts } = environment;
-  const imported = publicCertificates(facts);
+  const imported = hasPublicCertificates(facts);
   const { enabled, certificate, terminateTls } = facts.deployed.cdn;
   return {
     environments,

@@ -1,10 +1,10 @@
+import { uniqueNames } from '../../plan/facts.ts';
 import type { Journal } from '../../plan/journal.ts';
 import { readJournal } from '../../plan/journal-file.ts';
 import type { Answers } from '../../wizard/conversation.ts';
 import type { CertificatesKnown, SetupKnown } from '../../wizard/setup-known.ts';
 import { readCertificates } from '../facts/certificates.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
-import { uniqueNames } from '../facts/read-edge.ts';
 import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
 import { nothingYet, setupKnown } from './known.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../yaml/plain-value.ts';
 import { parseSource, type SourceDocument } from '../../yaml/source-document.ts';
 import { booleanOf, isGiven, plainAt } from '../go-yaml.ts';
-import { dataFor, overridePath } from '../overrides.ts';
+import { overridePath, writtenAt } from '../overrides.ts';
 
 /** What is to become of `http.redirect_to_https`. */
 export interface ServiceManifestChange {
@@ -48,8 +48,13 @@ export function editServiceManifest(
 }
 
 function rulesOf(source: SourceDocument, environment: string | undefined): readonly number[] {
-  const list = plainAt(dataFor(source.plain(), environment), additional);
+  const list = effectiveAt(source.plain(), environment, additional);
   return Array.from({ length: 1 + (isPlainList(list) ? list.length : 0) }, (_, index) => index);
+}
+
+/** What holds in the environment; of a map, only its own part. */
+function effectiveAt(data: PlainValue, environment: string | undefined, path: Path): PlainValue | undefined {
+  return plainAt(data, writtenAt(data, environment, path));
 }
 
 function rulePath(rule: number): Path {
@@ -57,7 +62,7 @@ function rulePath(rule: number): Path {
 }
 
 function refuseMissing(source: SourceDocument, rule: number, environment: string | undefined): void {
-  if (isPlainMap(plainAt(dataFor(source.plain(), environment), rulePath(rule)))) return;
+  if (isPlainMap(effectiveAt(source.plain(), environment, rulePath(rule)))) return;
   const where = environment === undefined ? '' : ` for ${environment}`;
   throw new UserError({
     code: 'no-such-rule',
@@ -77,7 +82,7 @@ function ruleEdits(
   const overridesList =
     environment !== undefined && rule > 0 && !isGiven(plainAt(data, overridePath(environment, additional)));
   if (redirectToHttps === null) return overridesList ? [] : [{ op: 'remove', path, prune: rule === 0 }];
-  const now = plainAt(dataFor(data, environment), [...rulePath(rule), redirect]);
+  const now = effectiveAt(data, environment, [...rulePath(rule), redirect]);
   if (booleanOf(now) === redirectToHttps) return [];
   // Left out is true: there is nothing to write.
   if (redirectToHttps && !isGiven(now)) return [];

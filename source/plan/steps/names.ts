@@ -1,7 +1,6 @@
 import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
-import { publicCertificates } from '../deployment-step.ts';
-import { type Facts, loadBalancerName, type NameFacts } from '../facts.ts';
+import { type Facts, hasPublicCertificates, loadBalancerName, type NameFacts } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import { moveRecords, type RecordMove, recordByHand } from '../record-moves.ts';
 import type { NamesStep } from '../step.ts';
@@ -27,7 +26,7 @@ export async function performNames(step: NamesStep, facts: Facts, ports: Ports):
   if (distribution === undefined)
     return { kind: 'unfinished', why: 'there is no distribution to lead to', left: [] };
   const away = facts.names.filter((name) => name.leadsTo !== 'distribution');
-  const managed = facts.application.domain !== '' && !publicCertificates(facts);
+  const managed = facts.application.domain !== '' && !hasPublicCertificates(facts);
   const moves = await Promise.all(
     away.map((name) => (managed ? movedByStack(name) : findMove(name, distribution.domainName, ports))),
   );

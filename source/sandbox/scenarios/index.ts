@@ -2,12 +2,13 @@ import { UserError } from '../../errors.ts';
 import { busy } from './busy.ts';
 import { domain } from './domain.ts';
 import { fresh } from './fresh.ts';
+import { httpOnly } from './http-only.ts';
 import { large } from './large.ts';
 import { noServices } from './no-services.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
-const scenarios: readonly Scenario[] = [fresh, domain, noServices, busy, large];
+const scenarios: readonly Scenario[] = [fresh, domain, httpOnly, noServices, busy, large];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 

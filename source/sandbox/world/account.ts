@@ -1,5 +1,5 @@
 import type { Bucket } from './bucket.ts';
-import type { Certificate } from './certificate.ts';
+import type { Certificate, CertificateRequest } from './certificate.ts';
 import type { Distribution, OriginAccessControl } from './distribution.ts';
 import type { DnsChange, HostedZone } from './hosted-zone.ts';
 import type { Role } from './identity.ts';
@@ -31,6 +31,8 @@ export interface Region {
   readonly stackSets: Map<string, StackSet>;
   readonly exports: Map<string, { readonly value: string; readonly stackId: string }>;
   readonly certificates: Map<string, Certificate>;
+  /** Oldest first; those of deleted certificates stay. */
+  readonly certificateRequests: CertificateRequest[];
   readonly prefixLists: Map<string, PrefixList>;
   readonly securityGroups: Map<string, SecurityGroup>;
   readonly loadBalancers: Map<string, LoadBalancer>;

@@ -20,9 +20,29 @@ export interface Certificate {
     | 'EC_secp521r1';
   readonly type: 'AMAZON_ISSUED' | 'IMPORTED' | 'PRIVATE';
   readonly created: Date;
+  /** Default: `notBefore`. */
+  issued?: Date;
   notBefore?: Date;
   notAfter?: Date;
   readonly inUseBy: Set<string>;
   failureReason?: string;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
+  readonly exportable?: boolean;
+  /** Of a certificate that was requested: how far ACM has come with its names. */
+  readonly validation?: CertificateValidation;
+}
+
+export interface CertificateValidation {
+  /** In the first seconds ACM has not made up its records yet. */
+  recordsKnown: boolean;
+  /** The names whose records have been found. */
+  readonly validated: Set<string>;
+}
+
+/** A call of RequestCertificate, remembered beyond the certificate: it counts against the yearly quota. */
+export interface CertificateRequest {
+  readonly arn: string;
+  readonly at: Date;
+  /** Token and content, by which a repeated call is known; forgotten after an hour. */
+  sameness?: string;
 }

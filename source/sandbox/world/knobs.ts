@@ -18,4 +18,13 @@ export interface Knobs {
   expireCredentialsAfterSeconds: number | null;
   /** Actions that are denied, as IAM writes them: `acm:ListCertificates`, `route53:*`. */
   readonly denied: Set<string>;
+  certificateQuotas: CertificateQuotas;
+}
+
+/** What ACM grants each account in each region; what is not said is AWS's own default. */
+export interface CertificateQuotas {
+  readonly namesPerCertificate?: number;
+  readonly certificates?: number;
+  /** In the last 365 days, deleted ones included. */
+  readonly certificatesPerYear?: number;
 }

@@ -1,81 +1,75 @@
-import { createHash } from 'node:crypto';
-import { type JsonInput, jsonText } from '../../protocol/index.ts';
-import { Fault } from '../../service.ts';
-import type { Certificate, Region } from '../../world.ts';
+import type { JsonInput } from '../../protocol/index.ts';
+import type { Certificate, Region, World } from '../../world.ts';
+import { namedCertificate } from './named-certificate.ts';
+import {
+  extendedKeyUsages,
+  issuedAt,
+  keyPairOrigin,
+  keyUsages,
+  renewalEligibility,
+  serialNumber,
+} from './summary.ts';
+import { usersOf } from './uses.ts';
+import { validationStatus } from './validation.ts';
+import { validationRecord } from './validation-record.ts';
 
-const arnPattern = /^arn:[\w+=/,.@-]+:acm:[\w+=/,.@-]*:\d+:[\w+=,.@-]+(\/[\w+=,.@-]+)*$/;
+const objectIdentifiers: Readonly<Record<string, string>> = {
+  TLS_WEB_SERVER_AUTHENTICATION: '1.3.6.1.5.5.7.3.1',
+  TLS_WEB_CLIENT_AUTHENTICATION: '1.3.6.1.5.5.7.3.2',
+};
 
-/** Throws `ValidationException` for what is not an ARN, `ResourceNotFoundException` for one of another region. */
-export function describeCertificate(region: Region, input: JsonInput) {
-  const arn = jsonText(input, 'CertificateArn') ?? '';
-  if (!arnPattern.test(arn)) {
-    throw new Fault(
-      'ValidationException',
-      `1 validation error detected: Value '${arn}' at 'certificateArn' failed to satisfy constraint: ` +
-        'Member must satisfy regular expression pattern: ' +
-        'arn:[\\w+=/,.@-]+:acm:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*',
-    );
-  }
-  const certificate = region.certificates.get(arn);
-  if (certificate === undefined) {
-    throw new Fault(
-      'ResourceNotFoundException',
-      `Could not find certificate ${arn} in account ${region.account}.`,
-    );
-  }
-  return { Certificate: detail(certificate) };
+/** Throws `ValidationException`, `ResourceNotFoundException`. */
+export function describeCertificate(world: World, region: Region, input: JsonInput) {
+  const certificate = namedCertificate(region, input);
+  return { Certificate: detail(certificate, region.account, usersOf(world, region, certificate)) };
 }
 
-function detail(certificate: Certificate) {
-  const { type, status } = certificate;
+function detail(certificate: Certificate, account: string, users: readonly string[]) {
+  const { type, status, keyAlgorithm } = certificate;
   return {
     CertificateArn: certificate.arn,
     DomainName: certificate.domainName,
     SubjectAlternativeNames: certificate.names,
-    ...(type === 'AMAZON_ISSUED' ? { DomainValidationOptions: validations(certificate) } : {}),
+    ...(type === 'AMAZON_ISSUED' ? { DomainValidationOptions: validations(certificate, account) } : {}),
+    Serial: serialNumber(certificate),
     Subject: `CN=${certificate.domainName}`,
     Issuer: type === 'AMAZON_ISSUED' ? 'Amazon' : 'Example Certificate Authority',
     CreatedAt: certificate.created,
     ...(type === 'IMPORTED' ? { ImportedAt: certificate.created } : {}),
-    ...(type === 'AMAZON_ISSUED' ? { IssuedAt: certificate.notBefore } : {}),
+    IssuedAt: issuedAt(certificate),
     Status: status,
     NotBefore: certificate.notBefore,
     NotAfter: certificate.notAfter,
-    KeyAlgorithm: certificate.keyAlgorithm.replace(
-      '_',
-      certificate.keyAlgorithm.startsWith('RSA') ? '-' : '_',
-    ),
-    SignatureAlgorithm: 'SHA256WITHRSA',
-    InUseBy: [...certificate.inUseBy],
+    // Lists write RSA_2048, descriptions RSA-2048; both write EC_prime256v1.
+    KeyAlgorithm: keyAlgorithm.replace('RSA_', 'RSA-'),
+    SignatureAlgorithm: signatureAlgorithm(keyAlgorithm),
+    InUseBy: users,
     FailureReason: certificate.failureReason,
     Type: type,
-    RenewalEligibility: type === 'AMAZON_ISSUED' && certificate.inUseBy.size > 0 ? 'ELIGIBLE' : 'INELIGIBLE',
-    Options: { CertificateTransparencyLoggingPreference: 'ENABLED' },
+    KeyUsages: keyUsages(certificate).map((Name) => ({ Name })),
+    ExtendedKeyUsages: extendedKeyUsages(certificate).map((Name) => ({ Name, OID: objectIdentifiers[Name] })),
+    RenewalEligibility: renewalEligibility(certificate, users.length > 0),
+    Options: {
+      CertificateTransparencyLoggingPreference: 'ENABLED',
+      Export: certificate.exportable === true ? 'ENABLED' : 'DISABLED',
+    },
+    CertificateKeyPairOrigin: keyPairOrigin(certificate),
   };
 }
 
-function validations(certificate: Certificate) {
+function signatureAlgorithm(keyAlgorithm: Certificate['keyAlgorithm']): string {
+  if (keyAlgorithm.startsWith('RSA')) return 'SHA256WITHRSA';
+  return keyAlgorithm === 'EC_prime256v1' ? 'SHA256WITHECDSA' : 'SHA384WITHECDSA';
+}
+
+function validations(certificate: Certificate, account: string) {
   return certificate.names.map((name) => ({
     DomainName: name,
     ValidationDomain: name,
     ValidationMethod: 'DNS',
-    ValidationStatus: validationStatus(certificate),
-    ResourceRecord: validationRecord(name),
+    ValidationStatus: validationStatus(certificate, name),
+    ...(certificate.validation?.recordsKnown === false
+      ? {}
+      : { ResourceRecord: validationRecord(account, name) }),
   }));
-}
-
-function validationStatus({ status }: Certificate): string {
-  if (status === 'PENDING_VALIDATION') return 'PENDING_VALIDATION';
-  return status === 'VALIDATION_TIMED_OUT' || status === 'FAILED' ? 'FAILED' : 'SUCCESS';
-}
-
-/** The CNAME that proves a name; a wildcard and the name that it stands under share one. */
-function validationRecord(name: string) {
-  const base = name.replace(/^\*\./, '');
-  const token = (salt: string) => createHash('sha256').update(`${salt}${base}`).digest('hex').slice(0, 32);
-  return {
-    Name: `_${token('name')}.${base}.`,
-    Type: 'CNAME',
-    Value: `_${token('value')}.acm-validations.aws.`,
-  };
 }

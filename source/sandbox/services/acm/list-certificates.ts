@@ -1,56 +1,76 @@
 import { type JsonInput, jsonNumber, jsonObject, jsonText, jsonTexts } from '../../protocol/index.ts';
 import { Fault } from '../../service.ts';
-import type { Certificate, Region } from '../../world.ts';
-import { pageOf } from '../operations.ts';
+import type { Region, World } from '../../world.ts';
+import { notOneOf, outOfRange, requireValid, wrongMember } from './constraints.ts';
+import { keyAlgorithms } from './key-algorithms.ts';
+import { pageFrom } from './page.ts';
+import { type Summary, summarize } from './summary.ts';
 
 /** What ACM lists when the caller names no key types; certificates with other keys stay unseen. */
 const defaultKeyTypes: readonly string[] = ['RSA_1024', 'RSA_2048'];
 const defaultPageSize = 100;
-const namesInSummary = 100;
+const largestPageSize = 1_000;
+const statuses = [
+  'PENDING_VALIDATION',
+  'ISSUED',
+  'INACTIVE',
+  'EXPIRED',
+  'VALIDATION_TIMED_OUT',
+  'REVOKED',
+  'FAILED',
+];
 
-/** Throws `ValidationException`, `InvalidNextTokenException`. */
-export function listCertificates(region: Region, input: JsonInput) {
-  const keyTypes = jsonTexts(jsonObject(input, 'Includes') ?? {}, 'keyTypes') ?? defaultKeyTypes;
-  const statuses = jsonTexts(input, 'CertificateStatuses');
-  const size = jsonNumber(input, 'MaxItems') ?? defaultPageSize;
-  if (size < 1 || size > 1000) {
-    throw new Fault('ValidationException', `Value '${size}' at 'maxItems' failed to satisfy constraint`);
-  }
+/** Throws `ValidationException`. */
+export function listCertificates(world: World, region: Region, input: JsonInput) {
+  const size = jsonNumber(input, 'MaxItems');
+  const wanted = jsonTexts(input, 'CertificateStatuses') ?? [];
+  const includes = jsonObject(input, 'Includes') ?? {};
+  requireValid(
+    outOfRange('maxItems', size, 1, largestPageSize),
+    notInSet('certificateStatuses', wanted, statuses),
+    notInSet('includes.keyTypes', jsonTexts(includes, 'keyTypes'), keyAlgorithms),
+    notOneOf('includes.exportOption', jsonText(includes, 'exportOption'), ['ENABLED', 'DISABLED']),
+    notOneOf('includes.managedBy', jsonText(includes, 'managedBy'), ['CLOUDFRONT']),
+    notOneOf('sortBy', jsonText(input, 'SortBy'), ['CREATED_AT']),
+    notOneOf('sortOrder', jsonText(input, 'SortOrder'), ['ASCENDING', 'DESCENDING']),
+  );
   const listed = [...region.certificates.values()]
-    .filter(({ keyAlgorithm }) => keyTypes.includes(keyAlgorithm))
-    .filter(({ status }) => statuses === undefined || statuses.length === 0 || statuses.includes(status));
-  const page = pageOf(sorted(listed, input), jsonText(input, 'NextToken'), size);
-  return { CertificateSummaryList: page.items.map(summary), NextToken: page.next };
+    .map((certificate) => summarize(world, region, certificate))
+    .filter(({ Status }) => wanted.length === 0 || wanted.includes(Status))
+    .filter((summary) => isIncluded(summary, includes));
+  const page = pageFrom(sorted(listed, input), input, size ?? defaultPageSize);
+  return { CertificateSummaryList: page.items, NextToken: page.next };
 }
 
-/** The only order that ACM offers is by creation. */
-function sorted(certificates: readonly Certificate[], input: JsonInput): readonly Certificate[] {
-  if (jsonText(input, 'SortBy') === undefined) return certificates;
-  const ascending = certificates.toSorted((left, right) => left.created.getTime() - right.created.getTime());
-  return jsonText(input, 'SortOrder') === 'DESCENDING' ? ascending.reverse() : ascending;
+function notInSet(path: string, values: readonly string[] | undefined, allowed: readonly string[]) {
+  const rule = `Member must satisfy enum value set: [${allowed.join(', ')}]`;
+  return wrongMember(path, values, (value) => allowed.includes(value), rule);
 }
 
-function summary(certificate: Certificate) {
-  const { names, type } = certificate;
-  return {
-    CertificateArn: certificate.arn,
-    DomainName: certificate.domainName,
-    SubjectAlternativeNameSummaries: names.slice(0, namesInSummary),
-    HasAdditionalSubjectAlternativeNames: names.length > namesInSummary,
-    Status: certificate.status,
-    Type: type,
-    KeyAlgorithm: certificate.keyAlgorithm,
-    KeyUsages: certificate.status === 'PENDING_VALIDATION' ? [] : ['DIGITAL_SIGNATURE', 'KEY_ENCIPHERMENT'],
-    ExtendedKeyUsages:
-      certificate.status === 'PENDING_VALIDATION'
-        ? []
-        : ['TLS_WEB_SERVER_AUTHENTICATION', 'TLS_WEB_CLIENT_AUTHENTICATION'],
-    InUse: certificate.inUseBy.size > 0,
-    RenewalEligibility: type === 'AMAZON_ISSUED' && certificate.inUseBy.size > 0 ? 'ELIGIBLE' : 'INELIGIBLE',
-    NotBefore: certificate.notBefore,
-    NotAfter: certificate.notAfter,
-    CreatedAt: certificate.created,
-    ...(type === 'IMPORTED' ? { ImportedAt: certificate.created } : {}),
-    ...(type === 'AMAZON_ISSUED' ? { IssuedAt: certificate.notBefore } : {}),
+function isIncluded(summary: Summary, includes: JsonInput): boolean {
+  const any = (name: string, values: readonly string[]) => {
+    const wanted = jsonTexts(includes, name) ?? [];
+    return wanted.length === 0 || values.some((value) => wanted.includes(value));
   };
+  const keyTypes = jsonTexts(includes, 'keyTypes') ?? defaultKeyTypes;
+  const exportOption = jsonText(includes, 'exportOption');
+  return (
+    keyTypes.includes(summary.KeyAlgorithm) &&
+    any('keyUsage', summary.KeyUsages) &&
+    any('extendedKeyUsage', summary.ExtendedKeyUsages) &&
+    (exportOption === undefined || exportOption === summary.ExportOption) &&
+    // None of the sandbox's certificates is managed by another service.
+    jsonText(includes, 'managedBy') === undefined
+  );
+}
+
+/** The only order that ACM offers is by creation. Throws `ValidationException`. */
+function sorted(listed: readonly Summary[], input: JsonInput): readonly Summary[] {
+  const [by, order] = [jsonText(input, 'SortBy'), jsonText(input, 'SortOrder')];
+  if ((by === undefined) !== (order === undefined)) {
+    throw new Fault('ValidationException', 'SortBy and SortOrder must be specified together.');
+  }
+  if (by === undefined) return listed;
+  const ascending = listed.toSorted((left, right) => left.CreatedAt.getTime() - right.CreatedAt.getTime());
+  return order === 'DESCENDING' ? ascending.reverse() : ascending;
 }
