@@ -11,6 +11,7 @@ export type EventBody =
   | ChangeEvent
   | StackEvent
   | ResourceEvent
+  | CheckEvent
   | NoticeEvent
   | QuestionEvent
   | FindingEvent
@@ -44,6 +45,20 @@ export interface StepSummary {
   readonly state: StepState;
   /** How long it usually takes. */
   readonly expectedMilliseconds?: number;
+}
+
+/** One of the things that are looked at before anything is done. */
+export interface CheckEvent {
+  readonly type: 'check';
+  /** Stable, kebab-case: `names-are-free`. */
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: 'passed' | 'warning';
+  /** Why it matters, and the way out; of a warning. */
+  readonly why?: string;
+  readonly next?: readonly string[];
+  /** What it is about, where that is a text. */
+  readonly change?: FileChange;
 }
 
 export interface PlanEvent {

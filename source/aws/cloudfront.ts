@@ -58,6 +58,39 @@ export async function readDistribution(
   });
 }
 
+export interface ListedDistribution {
+  readonly id: string;
+  readonly domainName: string;
+  readonly aliases: readonly string[];
+}
+
+/** Every distribution of the account, a page of up to 100 at a time. */
+export async function* distributionPages(
+  connection: Connection,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly ListedDistribution[]> {
+  const doing = {
+    ...connection,
+    what: 'listing the distributions of the account',
+    action: 'cloudfront:ListDistributions',
+  };
+  let marker: string | undefined;
+  do {
+    const page = await describing(doing, async () => {
+      const { ListDistributionsCommand } = await load();
+      const client = await cloudFront(connection);
+      const command = new ListDistributionsCommand({ MaxItems: 100, ...(marker && { Marker: marker }) });
+      return (await client.send(command, abortable(signal))).DistributionList;
+    });
+    yield (page?.Items ?? []).map(({ Id = '', DomainName = '', Aliases }) => ({
+      id: Id,
+      domainName: DomainName,
+      aliases: Aliases?.Items ?? [],
+    }));
+    marker = page?.IsTruncated ? page.NextMarker : undefined;
+  } while (marker !== undefined);
+}
+
 function notFound(id: string, cause?: unknown): UserError {
   return new UserError({
     code: 'distribution-not-found',

@@ -87,6 +87,7 @@ const types: readonly string[] = [
   'resource',
   'notice',
   'question',
+  'check',
   'finding',
   'error',
   'result',

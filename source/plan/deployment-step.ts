@@ -5,11 +5,16 @@ import {
   patchEnvironmentTemplate,
 } from '../cdn/environment-patch.ts';
 import { editEnvironmentManifest } from '../copilot/environment-manifest/edit.ts';
-import { UserError } from '../errors.ts';
 import type { ResourceChange } from '../event.ts';
 import { stackStatus } from '../stack/status.ts';
 import type { Desired } from './desired.ts';
-import { type Facts, hasPublicCertificates, loadBalancerHasHttps, uniqueNames } from './facts.ts';
+import {
+  type Facts,
+  hasPublicCertificates,
+  loadBalancerHasHttps,
+  prefixListId,
+  uniqueNames,
+} from './facts.ts';
 import { fileChange } from './file-change.ts';
 import type { DeploymentStep } from './step.ts';
 
@@ -128,7 +133,7 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
     },
     publicCertificates: hasPublicCertificates(facts),
     hasDomain: facts.application.domain !== '',
-    restrictIngress: desired.restrictIngress ? { prefixListId: prefixList(facts) } : null,
+    restrictIngress: desired.restrictIngress ? restriction(facts) : null,
     sourceIps: deployed.sourceIps,
     keepIngress: desired.restrictIngress === deployed.ingressRestricted,
     manifest: deployedManifestText(facts, desired),
@@ -137,18 +142,11 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
   };
 }
 
-/** The prefix list that is deployed already wins: its id is written into the template as it stands. */
-function prefixList(facts: Facts): string {
-  const id = facts.deployed.prefixListId ?? facts.prefixList?.id;
-  if (id !== undefined) return id;
-  throw new UserError({
-    code: 'prefix-list-not-found',
-    message: `The list of CloudFront's addresses could not be read in ${facts.environment.region}, so the load balancer cannot be closed to everyone else.`,
-    next: [
-      'Have ec2:DescribeManagedPrefixLists allowed to your credentials',
-      'Or leave it open for now: --no-restrict-ingress',
-    ],
-  });
+/** That the list is known has been checked before (`prefixListKnown`). */
+function restriction(facts: Facts): { readonly prefixListId: string } {
+  const id = prefixListId(facts);
+  if (id === undefined) throw new Error('The prefix list is not known.');
+  return { prefixListId: id };
 }
 
 /**

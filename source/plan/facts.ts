@@ -17,6 +17,8 @@ export interface Facts {
   readonly manifestAliases: Readonly<Record<string, readonly string[]>>;
   readonly names: readonly NameFacts[];
   readonly distribution: DistributionFacts | undefined;
+  /** Whether every distribution of the account could be looked at for names that are ours (`heldBy`). */
+  readonly distributionsListed: boolean;
   /** Where the code of Copilot's custom resources lies in the artifact bucket, by function. */
   readonly functionCode: FunctionCode;
   /** The list of CloudFront's addresses in the region; undefined: it could not be read. */
@@ -71,6 +73,8 @@ export interface NameFacts {
   readonly through?: string;
   /** The hosted zone that holds it, when these credentials can read it. */
   readonly zone?: { readonly id: string; readonly name: string };
+  /** Another distribution of the account that has the name among its own. */
+  readonly heldBy?: { readonly id: string; readonly domainName: string };
 }
 
 export interface DistributionFacts {
@@ -97,6 +101,11 @@ export interface ObjectLocation {
 export interface FunctionCode {
   readonly uniqueJsonValues?: ObjectLocation;
   readonly certificateReplicator?: ObjectLocation;
+}
+
+/** The list that is deployed already wins: its id is written into the template as it stands. */
+export function prefixListId({ deployed, prefixList }: Facts): string | undefined {
+  return deployed.prefixListId ?? prefixList?.id;
 }
 
 export function loadBalancerName(stack: StackFacts): string | undefined {

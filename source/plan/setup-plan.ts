@@ -8,9 +8,9 @@ import { UserError } from '../errors.ts';
 import type { RecordChange } from '../event.ts';
 import { cdnChange, deploymentStep } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
-import { type Facts, hasPublicCertificates, loadBalancerName } from './facts.ts';
+import { type Facts, loadBalancerName } from './facts.ts';
 import { fileChange } from './file-change.ts';
-import { planWarnings } from './plan-warnings.ts';
+import { preflight, preflightOfUpdate, refuseBlocked } from './preflight/index.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
 
 /**
@@ -20,16 +20,15 @@ import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
  * that takes minutes to make the distribution. So the distribution comes first, then the names, and the load balancer is
  * closed last; it is opened first when that is what is desired. Each manifest edit stands right before the deployment it
  * describes, so that at no moment the manifest asks for something that would break the site if another tool deployed it.
- * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules;
- *   `services-without-alias` for a managed domain
+ * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules; those of checks
+ *   that block (`preflight`)
  */
 export function planSetup(facts: Facts, desired: Desired): Plan {
   const name = facts.environment.name;
-  if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], warnings: [] };
-  refuseNameless(facts);
-  refuseBareNames(facts, desired);
+  if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], checks: [] };
+  const before = preflight(facts, desired);
+  refuseBlocked(before);
   const rangesOnly = facts.deployed.sourceIps.length > 0 && !facts.deployed.ingressRestricted;
-  refuseShutOut(facts, desired, rangesOnly);
   const restrictedNow = facts.deployed.ingressRestricted;
   const opening = restrictedNow && !desired.restrictIngress;
   const closing = desired.restrictIngress && !rangesOnly;
@@ -41,6 +40,8 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
     ...((rangesOnly || !desired.restrictIngress) && { restrictIngress: rangesOnly }),
   });
   const deployFirst = deploymentStep(facts, 'distribution', facts.stack.template, first);
+  const checks = [...before, ...preflightOfUpdate(facts, deployFirst.nodes)];
+  refuseBlocked(checks);
   const steps: Step[] = [manifestFirst, deployFirst, edgeStep(facts), ...namesSteps(facts, desired)];
   if (closing) {
     steps.push(
@@ -48,55 +49,11 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
       deploymentStep(facts, 'ingress', deployFirst.template, desired),
     );
   }
-  return { title: `${name} gets its CDN`, steps, warnings: planWarnings(facts) };
-}
-
-/**
- * With a domain that Copilot manages, the name of a service without `http.alias` is a record in the service's own stack and goes on
- * leading to the load balancer; Copilot refuses every later environment deployment then.
- */
-function refuseNameless(facts: Facts): void {
-  if (facts.application.domain === '' || hasPublicCertificates(facts)) return;
-  const nameless = facts.services
-    .filter((service) => service.aliases.length === 0)
-    .map((service) => service.name);
-  if (nameless.length === 0) return;
-  const { name } = facts.environment;
-  const proposals = nameless.map(
-    (service) => `${service}.${name}.${facts.application.name}.${facts.application.domain}`,
-  );
-  throw new UserError({
-    code: 'services-without-alias',
-    message: `${nameless.join(', ')} ${nameless.length === 1 ? 'has' : 'have'} no http.alias, and with a domain of the application's own CloudFront answers for aliases only.`,
-    next: nameless.map(
-      (service, index) =>
-        `Add alias: ${proposals[index]} under http: in copilot/${service}/manifest.yml, then: copilot svc deploy --name ${service} --env ${name}`,
-    ),
-  });
-}
-
-/** A distribution that answers for names must keep a certificate, or every visitor of theirs meets an error. */
-function refuseBareNames(facts: Facts, desired: Desired): void {
-  const serving = facts.distribution !== undefined && facts.distribution.aliases.length > 0;
-  if (desired.certificate !== undefined || !serving) return;
-  throw new UserError({
-    code: 'certificate-needed',
-    message: `${facts.distribution?.id} answers for ${facts.distribution?.aliases.join(', ')}; without a certificate it would answer for none of them.`,
-    next: ['Keep one: --certificate auto, or --certificate ARN'],
-  });
-}
-
-/** `source_ips` without the CDN among them: CloudFront itself could not reach the load balancer. */
-function refuseShutOut(facts: Facts, desired: Desired, rangesOnly: boolean): void {
-  if (!rangesOnly || desired.restrictIngress) return;
-  throw new UserError({
-    code: 'cloudfront-shut-out',
-    message: `Only ${facts.deployed.sourceIps.join(', ')} may reach the load balancer, so CloudFront could not.`,
-    next: [
-      'Let CloudFront in as well: --restrict-ingress',
-      'Or take http.public.ingress.source_ips out of the manifest and deploy it first',
-    ],
-  });
+  return {
+    title: `${name} gets its CDN`,
+    steps,
+    checks,
+  };
 }
 
 function manifestStep(

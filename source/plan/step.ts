@@ -1,5 +1,6 @@
 import type { PatchedNode } from '../cdn/environment-patch.ts';
 import type { Change } from '../event.ts';
+import type { Check } from './preflight/check.ts';
 
 /** One thing to do, in its place in the order. `done` is read from the world, never from a journal. */
 export type Step = ManifestStep | DeploymentStep | EdgeStep | NamesStep;
@@ -52,6 +53,6 @@ export interface NamesStep extends StepCommon {
 export interface Plan {
   readonly title: string;
   readonly steps: readonly Step[];
-  /** What the person should know before saying yes. */
-  readonly warnings: readonly string[];
+  /** What was looked at before; the person should know of it before saying yes. None of them blocks. */
+  readonly checks: readonly Check[];
 }

@@ -39,6 +39,7 @@ export function progress(model: RunModel, event: Event): RunModel {
       return { ...started, result };
     }
     case 'fact':
+    case 'check':
     case 'finding':
     case 'question':
       return started;

@@ -1,4 +1,4 @@
-import type { Change } from '../event.ts';
+import type { Change, CheckEvent } from '../event.ts';
 import type { RunModel } from '../stack/progress-model.ts';
 import type { PastAnswer, Question } from './question.ts';
 
@@ -66,7 +66,8 @@ export interface ReviewScreen {
   readonly header: Header;
   readonly past: readonly PastAnswer[];
   readonly rows: readonly ReviewRow[];
-  readonly warnings: readonly string[];
+  /** What was looked at before; shown as a page of its own, the titles of warnings on every page. */
+  readonly checks: readonly CheckEvent[];
   readonly question: Question;
 }
 

@@ -33,8 +33,18 @@ async function replicate({ RequestId, ResourceProperties: given }, resource) {
     }),
   );
   resource.id = CertificateArn;
-  const patience = { client, maxWaitTime: 570, minDelay: 10, maxDelay: 30 };
-  await acm.waitUntilCertificateValidated(patience, { CertificateArn });
+  await untilIssued(client, CertificateArn);
+}
+
+// Valid for all of its names is not enough: CloudFront takes a certificate that is issued.
+async function untilIssued(client, CertificateArn) {
+  for (const end = Date.now() + 570_000; Date.now() < end; await pause(10_000)) {
+    const { Certificate } = await client.send(new acm.DescribeCertificateCommand({ CertificateArn }));
+    if (Certificate.Status === 'ISSUED') return;
+    if (Certificate.Status !== 'PENDING_VALIDATION')
+      throw new Error(`${CertificateArn} is ${Certificate.Status}: ${Certificate.FailureReason}`);
+  }
+  throw new Error(`${CertificateArn} was not issued within ten minutes`);
 }
 
 // The distribution lets go of a certificate some minutes after it was told to.
@@ -48,8 +58,12 @@ async function remove({ PhysicalResourceId: arn, ResourceProperties: { TargetReg
     } catch (error) {
       if (error.name === 'ResourceNotFoundException') return;
       if (error.name !== 'ResourceInUseException') throw error;
-      await new Promise((resolve) => setTimeout(resolve, 30_000));
+      await pause(30_000);
     }
   }
   throw new Error(`${arn} is still in use after ten minutes`);
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -23,7 +23,12 @@ const ofFindings = 'source/copilot/';
 const causes = 'source/stack/explain-failure.ts';
 
 /** Errors whose code comes from elsewhere: out of a table in this file or another, or from an error that is told anew. */
-const passedOn = ['source/aws/errors.ts', 'source/plan/runner.ts', 'source/plan/steps/deployment-failure.ts'];
+const passedOn = [
+  'source/aws/errors.ts',
+  'source/plan/preflight/index.ts',
+  'source/plan/runner.ts',
+  'source/plan/steps/deployment-failure.ts',
+];
 
 /** What is handed a finding's code, to put its place to it. */
 const findingsPassedOn = 'source/copilot/finding.ts';

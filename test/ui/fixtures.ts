@@ -236,7 +236,7 @@ export const reviewScreen: ReviewScreen = {
     },
     { title: 'For you', target: '', summary: '2 DNS records, shown at the end', changes: [] },
   ],
-  warnings: [],
+  checks: [],
   question: {
     kind: 'choice',
     id: 'review',

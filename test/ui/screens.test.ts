@@ -514,11 +514,14 @@ it('does not call what CloudFormation only cancelled a failure', async () => {
 });
 
 it('keeps steps, changes, warnings and keys on a low screen', async () => {
-  const warnings = ['a', 'b', 'c'].map(
-    (name) =>
-      `${name} runs on nodejs20.x, which AWS no longer updates. It keeps running; it is left as it is.`,
-  );
-  const shown = await frame({ ...fixtures.reviewScreen, warnings }, 40, 20, 'ctrl+c');
+  const checks = ['a', 'b', 'c'].map((name) => ({
+    type: 'check' as const,
+    id: 'runtimes',
+    verdict: 'warning' as const,
+    title: `${name} runs on nodejs20.x, which AWS no longer accepts for changes`,
+    why: 'What is there keeps running.',
+  }));
+  const shown = await frame({ ...fixtures.reviewScreen, checks }, 40, 20, 'ctrl+c');
   expect(shown).toMatch(/1 {2}Manifest .*\n(.*\n)*.*… \d more steps/);
   expect(shown).toContain('! a runs on');
   expect(shown).toContain('1 Manifest ─');

@@ -1,1 +1,5 @@
-export { CloudFrontClient, GetDistributionCommand } from '@aws-sdk/client-cloudfront';
+export {
+  CloudFrontClient,
+  GetDistributionCommand,
+  ListDistributionsCommand,
+} from '@aws-sdk/client-cloudfront';

@@ -1,5 +1,5 @@
 import { stackResources } from '../../aws/cloudformation.ts';
-import { readDistribution } from '../../aws/cloudfront.ts';
+import { distributionPages, readDistribution } from '../../aws/cloudfront.ts';
 import type { Connection } from '../../aws/connection.ts';
 import { type HostedZone, type RecordSet, recordsNamed } from '../../aws/route-53.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
@@ -45,11 +45,38 @@ export async function readDistributionFacts(asked: EdgeAsked): Promise<Distribut
   return { id, domainName, status, aliases, answers };
 }
 
+/** Which of the account's other distributions has a name: CloudFront makes no second one with it. */
+export type NameHolders = ReadonlyMap<string, { readonly id: string; readonly domainName: string }>;
+
+/** Undefined when they cannot be listed: what is only good to know must not stop the rest. */
+export async function readNameHolders(
+  caller: Connection,
+  services: readonly ServiceFacts[],
+  signal: AbortSignal,
+): Promise<NameHolders | undefined> {
+  const names = new Set(uniqueNames(services));
+  const holders = new Map<string, { readonly id: string; readonly domainName: string }>();
+  if (names.size === 0) return holders;
+  try {
+    for await (const page of distributionPages(caller, signal)) {
+      for (const { id, domainName, aliases } of page) {
+        for (const alias of aliases)
+          if (names.has(alias.toLowerCase())) holders.set(alias.toLowerCase(), { id, domainName });
+      }
+    }
+    return holders;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
 interface NamesAsked {
   readonly caller: Connection;
   readonly stack: StackFacts;
   readonly services: readonly ServiceFacts[];
   readonly domainName: Promise<string | undefined>;
+  readonly holders: Promise<NameHolders | undefined>;
   readonly findZone: FindZone;
   readonly resolver: string | undefined;
   readonly signal: AbortSignal;
@@ -58,7 +85,7 @@ interface NamesAsked {
 /** Where each name leads now, and the hosted zone of the caller's account that answers for it. */
 export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
   const resolver = createResolver(asked.resolver);
-  const distribution = await asked.domainName;
+  const [distribution, holders] = await Promise.all([asked.domainName, asked.holders]);
   const targets = {
     loadBalancer: loadBalancerName(asked.stack) ?? '',
     ...(distribution !== undefined && { distribution }),
@@ -74,12 +101,14 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
           ? await strayRecords(asked, zone, name, distribution)
           : [];
       const through = found.through === undefined ? undefined : `CNAME ${found.through.join(' → ')}`;
+      const holder = holders?.get(name);
       const shown = strays[0] === undefined ? through : `${recordInWords(strays[0])}, for some visitors`;
       return {
         name,
         leadsTo: strays.length > 0 ? 'elsewhere' : found.leadsTo,
         ...(shown !== undefined && { through: shown }),
         ...(zone !== undefined && { zone: { id: zone.id, name: zone.name } }),
+        ...(holder !== undefined && holder.domainName !== distribution && { heldBy: holder }),
       };
     }),
   );

@@ -21,7 +21,7 @@ import {
   servicesBehindLoadBalancer,
 } from '../../plan/facts.ts';
 import type { OpenApplication } from './open-application.ts';
-import { readDistributionFacts, readNames } from './read-edge.ts';
+import { readDistributionFacts, readNameHolders, readNames } from './read-edge.ts';
 import {
   aliasesInManifests,
   deployedOrigin,
@@ -90,12 +90,14 @@ export async function openEnvironment(
   const services = servicesBehindLoadBalancer(stack.parameters, manifestAliases);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
   const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
+  const holders = readNameHolders(caller, services, signal);
   const names = readNames({
     findZone,
     caller,
     stack,
     services,
     domainName: distribution.then((found) => found?.domainName),
+    holders,
     ...options,
   });
   return {
@@ -115,6 +117,7 @@ export async function openEnvironment(
       manifestAliases,
       names: await names,
       distribution: await distribution,
+      distributionsListed: (await holders) !== undefined,
       functionCode: await functionCode,
       prefixList: await prefixList,
     },

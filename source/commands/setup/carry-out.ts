@@ -85,7 +85,9 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
     }
     case 'names': {
       const domainName = Promise.resolve(facts.distribution?.domainName);
-      return { ...facts, names: await readNames({ ...environment, ...facts, ...read, domainName }) };
+      // Who else has a name is of no account once the distribution stands.
+      const holders = Promise.resolve(undefined);
+      return { ...facts, names: await readNames({ ...environment, ...facts, ...read, domainName, holders }) };
     }
   }
 }

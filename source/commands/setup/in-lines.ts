@@ -3,6 +3,7 @@ import type { Emit } from '../../event.ts';
 import { desiredFrom } from '../../plan/desired.ts';
 import type { Journal } from '../../plan/journal.ts';
 import { keepJournal, removeJournal } from '../../plan/journal-file.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
 import { isDone, summarize } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import type { Plan } from '../../plan/step.ts';
@@ -68,7 +69,7 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
       { summary: `${environment.facts.environment.name} stays without CloudFront.` },
       emit,
     );
-  for (const message of plan.warnings) emit({ type: 'notice', code: 'plan', level: 'warning', message });
+  for (const check of checkEvents(plan.checks)) emit(check);
   if (options.dryRun === true) return tellDryRun(command, plan, emit);
   if (options.deploy === false || answers.cdn === 'manifest')
     return writeManifestsOnly(command, plan, environment, emit);

@@ -1,6 +1,7 @@
 import { Cancelled, type ExitCode, UserError } from '../../errors.ts';
 import { desiredFrom } from '../../plan/desired.ts';
 import { keepJournal, removeJournal } from '../../plan/journal-file.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
 import { isDone } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
@@ -61,6 +62,7 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
       if (options.dryRun !== true) await removeJournal(opened.application.workspace.root, name);
       return tellOutcome(command, { kind: 'finished', facts: environment.facts, steps: [] }, emit);
     }
+    for (const check of checkEvents(plan.checks)) emit(check);
     const decision =
       opened.goesOn(given) && command === 'resume' && options.dryRun !== true && options.deploy !== false
         ? 'step-by-step'

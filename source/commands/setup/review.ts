@@ -1,4 +1,5 @@
 import { Cancelled } from '../../errors.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
 import type { Plan, Step } from '../../plan/step.ts';
 import type { Answers } from '../../wizard/conversation.ts';
 import type { ChoiceQuestion, PastAnswer } from '../../wizard/question.ts';
@@ -26,7 +27,7 @@ export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewe
     rows: reviewed.plan.steps
       .filter((step) => !step.done && (!onlyManifest || step.kind === 'manifest'))
       .map(reviewRow),
-    warnings: reviewed.plan.warnings,
+    checks: checkEvents(reviewed.plan.checks),
     question: question(onlyManifest, options.dryRun === true),
   });
   const command = await stage.next();

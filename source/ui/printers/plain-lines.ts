@@ -12,6 +12,7 @@ import type {
   StepEvent,
 } from '../../event.ts';
 import { changeLines } from '../change-lines.ts';
+import { checkLines } from '../check-lines.ts';
 import { about, duration, usual } from '../duration.ts';
 import { blank, type Line, row, span } from '../line.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
@@ -38,6 +39,8 @@ export function plainLines(event: Event, width: number): readonly Line[] {
       return resourceLines(event);
     case 'notice':
       return noticeLine(event, width);
+    case 'check':
+      return checkLines(event, width);
     case 'finding':
       return findingLines(event, width);
     case 'error':

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import type { CheckEvent } from '../../event.ts';
 import type { Command, ReviewRow, ReviewScreen } from '../../wizard/screen.ts';
+import { checkLines, warningTitles } from '../check-lines.ts';
 import { type DiffPage, diffViewLines, pageOf } from '../diff-view/diff-view.ts';
 import { type DiffView, useDiffView } from '../diff-view/use-diff-view.ts';
 import { footerSection, type Hint, hints } from '../footer/footer-view.ts';
@@ -10,7 +12,6 @@ import { Lines } from '../lines.tsx';
 import { pastAnswerLines } from '../past-answers/past-answers-view.ts';
 import { questionHints, questionSections } from '../question/question-sections.ts';
 import { useQuestion } from '../question/use-question.ts';
-import { marks } from '../theme.ts';
 import { useKeys } from '../use-keys.tsx';
 import { reviewRowLines, reviewRowSummaries } from './review-rows.ts';
 
@@ -27,7 +28,10 @@ export function ReviewView({
   const { width } = frame;
   const { question } = screen;
   const withChanges = screen.rows.filter(({ changes }) => changes.length > 0);
-  const pages = withChanges.map((each) => reviewPage(each, screen.rows.indexOf(each) + 1, width));
+  const pages = [
+    ...withChanges.map((each) => reviewPage(each, screen.rows.indexOf(each) + 1, width)),
+    ...checksPage(screen.checks, width),
+  ];
   const diff = useDiffView(pages);
   const control = useQuestion(question, (value) =>
     dispatch({ type: 'answer', questionId: question.id, value }),
@@ -36,6 +40,7 @@ export function ReviewView({
     if (diff.press(key) || control.press(key)) return;
     if (key.kind === 'named' && key.name === 'escape') dispatch({ type: 'back' });
   });
+  // Undefined on the page of checks, which says all there is to say of them.
   const open = withChanges[diff.state.page];
   const { past } = screen;
   const lines = stack(
@@ -48,13 +53,10 @@ export function ReviewView({
         draw: (height) => pastAnswerLines(past, width, height),
       },
       rowsSection(screen, open, width),
-      fixed(
-        screen.warnings.flatMap((text) =>
-          paragraph(text, width, { indent: 2, mark: span(marks.lookHere, 'warning') }),
-        ),
-        85,
-        { isApart: true, minimum: 1 },
-      ),
+      fixed(open === undefined && pages.length > 0 ? [] : warningTitles(screen.checks, width), 85, {
+        isApart: true,
+        minimum: 1,
+      }),
       diffSection(diff, pages.length > 1, width),
       ...questionSections(control, width),
       footerSection(() => [...pageHints(diff, pages.length), ...questionHints(control, true)], width),
@@ -71,7 +73,17 @@ function reviewPage(each: ReviewRow, number: number, width: number): DiffPage {
   return { ...page, lines: [...page.lines, ...gap, ...paragraph(each.why, width - 2, { tone: 'dim' })] };
 }
 
-function rowsSection({ rows, warnings }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
+/** What was looked at, warnings first. */
+function checksPage(checks: readonly CheckEvent[], width: number): readonly DiffPage[] {
+  if (checks.length === 0) return [];
+  const of = (verdict: CheckEvent['verdict']) => checks.filter((check) => check.verdict === verdict);
+  const warnings = of('warning');
+  const ordered = [...warnings, ...of('passed')];
+  const title = `Checks: ${ordered.length - warnings.length} passed${warnings.length > 0 ? `, ${warnings.length} to look at` : ''}`;
+  return [{ title, lines: ordered.flatMap((check) => checkLines(check, width - 2)), start: 0 }];
+}
+
+function rowsSection({ rows, checks }: ReviewScreen, open: ReviewRow | undefined, width: number): Section {
   const heading = justify(
     row(span('Review', 'strong')),
     row(span('nothing happens before a yes', 'dim')),
@@ -82,7 +94,10 @@ function rowsSection({ rows, warnings }: ReviewScreen, open: ReviewRow | undefin
   return {
     natural: whole.length,
     // Beside warnings, a low window shows only some of the steps.
-    minimum: Math.min(summaries.length, warnings.length > 0 ? 5 : summaries.length),
+    minimum: Math.min(
+      summaries.length,
+      checks.some(({ verdict }) => verdict === 'warning') ? 5 : summaries.length,
+    ),
     importance: 45,
     isApart: true,
     draw: (height) => {

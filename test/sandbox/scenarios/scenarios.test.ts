@@ -20,7 +20,18 @@ async function open(name: string) {
   return opened;
 }
 
-test.each(scenarioNames)('%s: every site answers, wherever its name leads', async (name) => {
+const withHttps = scenarioNames.filter((name) => name !== 'http-only');
+
+test('http-only: every site answers over HTTP, and over nothing else', async () => {
+  const { sandbox } = await open('http-only');
+  for (const service of scenarioNamed('http-only').environments.flatMap(({ services }) => services)) {
+    const url = `${service.aliases[0]}${service.path}`;
+    expect((await visit(sandbox.frontDoor, `http://${url}`)).body).toBe(service.answers);
+    await expect(visit(sandbox.frontDoor, `https://${url}`)).rejects.toThrow();
+  }
+});
+
+test.each(withHttps)('%s: every site answers, wherever its name leads', async (name) => {
   const { sandbox } = await open(name);
   for (const environment of scenarioNamed(name).environments) {
     for (const service of environment.services) {

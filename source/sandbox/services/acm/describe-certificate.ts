@@ -2,6 +2,7 @@ import type { JsonInput } from '../../protocol/index.ts';
 import type { Certificate, Region, World } from '../../world.ts';
 import { namedCertificate } from './named-certificate.ts';
 import {
+  exportOption,
   extendedKeyUsages,
   issuedAt,
   keyPairOrigin,
@@ -51,7 +52,7 @@ function detail(certificate: Certificate, account: string, users: readonly strin
     RenewalEligibility: renewalEligibility(certificate, users.length > 0),
     Options: {
       CertificateTransparencyLoggingPreference: 'ENABLED',
-      Export: certificate.exportable === true ? 'ENABLED' : 'DISABLED',
+      Export: exportOption(certificate),
     },
     CertificateKeyPairOrigin: keyPairOrigin(certificate),
   };

@@ -1,10 +1,10 @@
 import { type JsonInput, jsonNumber, jsonObject, jsonText, jsonTexts } from '../../protocol/index.ts';
 import { Fault } from '../../service.ts';
-import type { Region, World } from '../../world.ts';
+import type { Certificate, Region, World } from '../../world.ts';
 import { notOneOf, outOfRange, requireValid, wrongMember } from './constraints.ts';
 import { keyAlgorithms } from './key-algorithms.ts';
 import { pageFrom } from './page.ts';
-import { type Summary, summarize } from './summary.ts';
+import { exportOption, extendedKeyUsages, keyUsages, summarize } from './summary.ts';
 
 /** What ACM lists when the caller names no key types; certificates with other keys stay unseen. */
 const defaultKeyTypes: readonly string[] = ['RSA_1024', 'RSA_2048'];
@@ -35,11 +35,13 @@ export function listCertificates(world: World, region: Region, input: JsonInput)
     notOneOf('sortOrder', jsonText(input, 'SortOrder'), ['ASCENDING', 'DESCENDING']),
   );
   const listed = [...region.certificates.values()]
-    .map((certificate) => summarize(world, region, certificate))
-    .filter(({ Status }) => wanted.length === 0 || wanted.includes(Status))
-    .filter((summary) => isIncluded(summary, includes));
+    .filter(({ status }) => wanted.length === 0 || wanted.includes(status))
+    .filter((certificate) => isIncluded(certificate, includes));
   const page = pageFrom(sorted(listed, input), input, size ?? defaultPageSize);
-  return { CertificateSummaryList: page.items, NextToken: page.next };
+  return {
+    CertificateSummaryList: page.items.map((certificate) => summarize(world, region, certificate)),
+    NextToken: page.next,
+  };
 }
 
 function notInSet(path: string, values: readonly string[] | undefined, allowed: readonly string[]) {
@@ -47,30 +49,30 @@ function notInSet(path: string, values: readonly string[] | undefined, allowed: 
   return wrongMember(path, values, (value) => allowed.includes(value), rule);
 }
 
-function isIncluded(summary: Summary, includes: JsonInput): boolean {
+function isIncluded(certificate: Certificate, includes: JsonInput): boolean {
   const any = (name: string, values: readonly string[]) => {
     const wanted = jsonTexts(includes, name) ?? [];
     return wanted.length === 0 || values.some((value) => wanted.includes(value));
   };
   const keyTypes = jsonTexts(includes, 'keyTypes') ?? defaultKeyTypes;
-  const exportOption = jsonText(includes, 'exportOption');
+  const wantedOption = jsonText(includes, 'exportOption');
   return (
-    keyTypes.includes(summary.KeyAlgorithm) &&
-    any('keyUsage', summary.KeyUsages) &&
-    any('extendedKeyUsage', summary.ExtendedKeyUsages) &&
-    (exportOption === undefined || exportOption === summary.ExportOption) &&
+    keyTypes.includes(certificate.keyAlgorithm) &&
+    any('keyUsage', keyUsages(certificate)) &&
+    any('extendedKeyUsage', extendedKeyUsages(certificate)) &&
+    (wantedOption === undefined || wantedOption === exportOption(certificate)) &&
     // None of the sandbox's certificates is managed by another service.
     jsonText(includes, 'managedBy') === undefined
   );
 }
 
 /** The only order that ACM offers is by creation. Throws `ValidationException`. */
-function sorted(listed: readonly Summary[], input: JsonInput): readonly Summary[] {
+function sorted(listed: readonly Certificate[], input: JsonInput): readonly Certificate[] {
   const [by, order] = [jsonText(input, 'SortBy'), jsonText(input, 'SortOrder')];
   if ((by === undefined) !== (order === undefined)) {
     throw new Fault('ValidationException', 'SortBy and SortOrder must be specified together.');
   }
   if (by === undefined) return listed;
-  const ascending = listed.toSorted((left, right) => left.CreatedAt.getTime() - right.CreatedAt.getTime());
+  const ascending = listed.toSorted((left, right) => left.created.getTime() - right.created.getTime());
   return order === 'DESCENDING' ? ascending.reverse() : ascending;
 }

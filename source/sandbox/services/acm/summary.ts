@@ -18,7 +18,7 @@ export function summarize(world: World, region: Region, certificate: Certificate
     KeyAlgorithm: certificate.keyAlgorithm,
     KeyUsages: keyUsages(certificate),
     ExtendedKeyUsages: extendedKeyUsages(certificate),
-    ExportOption: certificate.exportable === true ? 'ENABLED' : 'DISABLED',
+    ExportOption: exportOption(certificate),
     InUse: inUse,
     Exported: false,
     RenewalEligibility: renewalEligibility(certificate, inUse),
@@ -35,6 +35,10 @@ export type Summary = ReturnType<typeof summarize>;
 
 export function issuedAt({ type, issued, notBefore }: Certificate): Date | undefined {
   return type === 'AMAZON_ISSUED' ? (issued ?? notBefore) : undefined;
+}
+
+export function exportOption({ exportable }: Certificate): string {
+  return exportable === true ? 'ENABLED' : 'DISABLED';
 }
 
 export function keyPairOrigin({ type }: Certificate): string {
