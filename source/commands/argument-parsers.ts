@@ -13,10 +13,20 @@ type CodePlace = readonly [string, { readonly bucket: string; readonly key: stri
 const functions = ['UniqueJSONValuesFunction', 'CertificateReplicatorFunction'];
 
 export function codePlaces(text: string, before: readonly CodePlace[] = []): readonly CodePlace[] {
-  const [, name = '', bucket, key] = /^(\w+)=([^/]+)\/(.+)$/.exec(text) ?? [];
+  const [, name = '', bucket, key] = /^(\w+)=(?:s3:\/\/)?([a-z0-9][a-z0-9.-]+)\/(.+)$/.exec(text) ?? [];
   if (functions.includes(name) && bucket !== undefined && key !== undefined)
     return [...before, [name, { bucket, key }]];
   throw new InvalidArgumentError(`It reads NAME=BUCKET/KEY, and NAME is ${functions.join(' or ')}.`);
+}
+
+export function prefixList(text: string): string {
+  if (/^pl-[0-9a-f]+$/.test(text)) return text;
+  throw new InvalidArgumentError('It is the id of a prefix list: pl-82a045eb.');
+}
+
+export function hostNames(text: string, before: readonly string[] = []): readonly string[] {
+  if (/^(?:\*\.)?(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(text)) return [...before, text];
+  throw new InvalidArgumentError('It is a host name: www.example.com, or *.example.com.');
 }
 
 export function port(text: string): number {

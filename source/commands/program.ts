@@ -1,7 +1,17 @@
 import { Command, Option } from 'commander';
 import { nearest } from '../copilot/nearest.ts';
 import { type ExitCode, exitCode } from '../errors.ts';
-import { codePlaces, failure, keyAndValue, notNegative, port, positive, rate } from './argument-parsers.ts';
+import {
+  codePlaces,
+  failure,
+  hostNames,
+  keyAndValue,
+  notNegative,
+  port,
+  positive,
+  prefixList,
+  rate,
+} from './argument-parsers.ts';
 import type { SandboxOptions, SetupOptions } from './options.ts';
 
 /** The commands and their flags. Each command's own code is loaded when it is called. */
@@ -66,10 +76,14 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
         keyAndValue(value),
       ]),
     )
-    .option('--prefix-list <pl-…>', "the id of CloudFront's prefix list in the environment's region")
+    .option(
+      '--prefix-list <pl-…>',
+      "the id of CloudFront's prefix list in the environment's region",
+      prefixList,
+    )
     .addOption(
       new Option('--alias <host>', 'a name that the stack does not get from its services').argParser(
-        (value: string, before: readonly string[] = []) => [...before, value],
+        hostNames,
       ),
     )
     .addOption(

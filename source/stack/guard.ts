@@ -1,6 +1,7 @@
 import type { ResourceChange } from '../event.ts';
 import { stackResourceType } from './cloudformation-event.ts';
 import { weakenedProtection } from './protection.ts';
+import { settleReplacements } from './settle-replacements.ts';
 import { wordsForType } from './words.ts';
 
 /** What the patch of the template means to do. */
@@ -15,6 +16,8 @@ export type ProposedChange = Omit<ResourceChange, 'verdict' | 'reason'> & {
   readonly policyAction?: string;
   /** CloudFormation reaches it only through other changes, named here: `SecurityGroup.GroupId`; empty for a nested stack's own check. */
   readonly followsFrom?: readonly string[];
+  /** What alone would have it replaced, where that is nothing but references: `SecurityGroup.GroupId`. */
+  readonly replacedOnlyBy?: readonly string[];
   /** In a stack that is nested in the one being updated: the patch names nothing there. */
   readonly nested?: boolean;
 };
@@ -53,24 +56,27 @@ const policyActions = new Set([
  * The whole is refused when one change is, asked about when one is, else allowed.
  */
 export function judge(
-  changes: readonly ProposedChange[],
+  proposed: readonly ProposedChange[],
   expected: readonly ExpectedChange[],
   own: ReadonlySet<string> = cdnResources,
 ): Judgement {
+  const changes = settleReplacements(proposed);
   const opinions = changes.map((change) =>
     change.nested
       ? opinion(change, undefined, false)
       : opinion(change, namedBy(expected, change), own.has(change.logicalId)),
   );
   allowWhatFollows(changes, opinions);
-  const judged = changes.map(({ policyAction: _, followsFrom, nested: __, ...change }, index) => {
-    const opinion = opinions[index] ?? refused('It was not judged.');
-    const follows =
-      opinion.verdict === 'allowed' && namedBy(expected, change) === undefined
-        ? resourcesIn(followsFrom)
-        : [];
-    return { ...change, ...opinion, ...(follows.length > 0 && { follows }) };
-  });
+  const judged = changes.map(
+    ({ policyAction: _, followsFrom, replacedOnlyBy: __, nested: ___, ...change }, index) => {
+      const opinion = opinions[index] ?? refused('It was not judged.');
+      const follows =
+        opinion.verdict === 'allowed' && namedBy(expected, change) === undefined
+          ? resourcesIn(followsFrom)
+          : [];
+      return { ...change, ...opinion, ...(follows.length > 0 && { follows }) };
+    },
+  );
   const verdicts = judged.map((change) => change.verdict);
   const verdict = verdicts.includes('refused') ? 'refused' : verdicts.includes('ask') ? 'ask' : 'allowed';
   return { verdict, changes: judged };

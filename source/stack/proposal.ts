@@ -17,7 +17,11 @@ export function proposedChange(
 ): ProposedChange {
   const logicalId = change.LogicalResourceId ?? '';
   const resourceType = change.ResourceType ?? '';
-  const followsFrom = causesOf(change);
+  const followsFrom = causesOf(change.Action, change.Details);
+  const replacing = change.Details?.filter(
+    ({ Target }) => (Target?.RequiresRecreation ?? 'Never') !== 'Never',
+  );
+  const replacedOnlyBy = causesOf(change.Action, replacing);
   const described = at.nested ? undefined : at.describe(logicalId, resourceType);
   return {
     kind: 'resource',
@@ -31,6 +35,7 @@ export function proposedChange(
     properties: propertyChanges(change),
     ...(change.PolicyAction !== undefined && { policyAction: change.PolicyAction }),
     ...(followsFrom !== undefined && { followsFrom }),
+    ...(replacedOnlyBy !== undefined && { replacedOnlyBy }),
     ...(at.nested && { nested: true }),
   };
 }
@@ -60,11 +65,14 @@ function replacementOf(replacement: string | undefined): ResourceChange['replace
  * What a change follows from, when it follows from other changes alone; undefined when the template or a parameter asks for it itself.
  * Beside a reference CloudFormation also lists the same property as a dynamic direct modification: that one says nothing.
  */
-function causesOf({ Action, Details = [] }: AwsResourceChange): readonly string[] | undefined {
-  if (Action !== 'Modify' || Details.length === 0) return undefined;
-  const referring = Details.filter(isReference);
+function causesOf(
+  action: string | undefined,
+  details: readonly ResourceChangeDetail[] = [],
+): readonly string[] | undefined {
+  if (action !== 'Modify' || details.length === 0) return undefined;
+  const referring = details.filter(isReference);
   const targets = new Set(referring.map(targetOf));
-  const asked = Details.some(
+  const asked = details.some(
     (detail) =>
       !isReference(detail) &&
       detail.ChangeSource !== 'Automatic' &&

@@ -174,6 +174,60 @@ describe('the guard', () => {
     expect(judge([distribution({ properties: [stronger] })], expected).verdict).toBe('allowed');
   });
 
+  describe('a replacement that hangs on references', () => {
+    const rule = (more: Partial<ProposedChange> = {}) =>
+      change('FromLoadBalancer', 'AWS::EC2::SecurityGroupIngress', {
+        replacement: 'maybe',
+        policyAction: 'ReplaceAndDelete',
+        followsFrom: ['PublicHTTPLoadBalancerSecurityGroup.GroupId'],
+        replacedOnlyBy: ['PublicHTTPLoadBalancerSecurityGroup.GroupId'],
+        ...more,
+      });
+
+    it.each(['maybe', 'yes'] as const)(
+      'cannot come when they are the identity of what changes in place: %s',
+      (replacement) => {
+        const { verdict, changes } = judge([group(), rule({ replacement })], expected);
+        expect(verdict).toBe('allowed');
+        expect(changes[1]).toMatchObject({
+          replacement: 'no',
+          follows: ['PublicHTTPLoadBalancerSecurityGroup'],
+        });
+      },
+    );
+
+    it('cannot come, however long the chain', () => {
+      const next = change('Next', 'AWS::EC2::SecurityGroupIngress', {
+        replacement: 'yes',
+        followsFrom: ['FromLoadBalancer'],
+        replacedOnlyBy: ['FromLoadBalancer'],
+      });
+      expect(judge([next, rule(), group()], expected).verdict).toBe('allowed');
+    });
+
+    it.each<[string, ProposedChange, ProposedChange]>([
+      [
+        'an attribute that an update may change',
+        group(),
+        rule({ replacement: 'yes', replacedOnlyBy: ['PublicHTTPLoadBalancerSecurityGroup.Version'] }),
+      ],
+      [
+        'what is replaced itself',
+        distribution({ replacement: 'yes' }),
+        rule({ replacement: 'yes', replacedOnlyBy: ['CloudFrontDistribution.DomainName'] }),
+      ],
+      [
+        'what a custom resource answers',
+        change('UniqueAliasesAction', 'Custom::UniqueJSONValuesFunction'),
+        rule({ replacement: 'yes', replacedOnlyBy: ['UniqueAliasesAction.Arn'] }),
+      ],
+      ['what is not in the change set', group(), rule({ replacement: 'yes', replacedOnlyBy: ['Vpc'] })],
+      ['nothing', group(), rule({ replacement: 'yes', replacedOnlyBy: [] })],
+    ])('is refused when it hangs on %s', (_, cause, proposed) => {
+      expect(judge([cause, proposed], expected).changes[1]).toMatchObject({ verdict: 'refused' });
+    });
+  });
+
   it('refuses the whole when one change is refused', () => {
     const { verdict, changes } = judge([group(), balancer(), balancer({ action: 'remove' })], expected);
     expect(verdict).toBe('refused');

@@ -50,6 +50,25 @@ describe('what a change follows from', () => {
     expect(change).not.toHaveProperty('followsFrom');
   });
 
+  it('is told apart from what would have it replaced', () => {
+    const reference = { Evaluation: 'Dynamic', ChangeSource: 'ResourceAttribute' } as const;
+    const recreated = { ...target, Name: 'SourceSecurityGroupId', RequiresRecreation: 'Always' } as const;
+    const details = [
+      { Target: recreated, ...reference, CausingEntity: 'Group.GroupId' },
+      { Target: target, Evaluation: 'Static', ChangeSource: 'DirectModification' },
+    ] as const;
+    const change = proposedChange(
+      { Action: 'Modify', Replacement: 'Conditional', Details: [...details] },
+      at,
+    );
+    expect(change).toMatchObject({ replacement: 'maybe', replacedOnlyBy: ['Group.GroupId'] });
+    expect(change).not.toHaveProperty('followsFrom');
+    const asked = { Target: recreated, Evaluation: 'Static', ChangeSource: 'DirectModification' } as const;
+    expect(
+      proposedChange({ Action: 'Modify', Replacement: 'True', Details: [...details, asked] }, at),
+    ).not.toHaveProperty('replacedOnlyBy');
+  });
+
   it('is empty for the check of a nested stack', () => {
     const change = proposedChange(
       {
