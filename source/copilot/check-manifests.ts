@@ -8,6 +8,7 @@ import { plainAt, stringOf } from './go-yaml.ts';
 import type { ManifestOrigin } from './manifest-origin.ts';
 import { nearest } from './nearest.ts';
 import { overriddenIn } from './overrides.ts';
+import { refuseAliases } from './refuse-aliases.ts';
 import { nameViolations } from './rules.ts';
 import { checkServiceManifest } from './service-manifest/check.ts';
 import {
@@ -18,7 +19,6 @@ import {
 import { checkStaticSiteManifest } from './static-site-manifest/check.ts';
 import { openStaticSiteManifest, staticSite } from './static-site-manifest/read.ts';
 import { checkTogether } from './together-rules.ts';
-import { refuseUnknownAnchors } from './unknown-anchors.ts';
 
 /** A manifest file, with what its place says about it. */
 export interface ManifestText {
@@ -185,7 +185,7 @@ function otherWorkload(
   type: string | undefined,
 ): readonly Finding[] {
   const source = parseSource(text, { file });
-  refuseUnknownAnchors(source);
+  refuseAliases(source);
   const name = stringOf(plainAt(source.plain(), ['name']));
   const named = nameViolations(name, folder).map(({ path, severity = 'error', ...words }) =>
     findingAt(source, path, { ...words, severity }),

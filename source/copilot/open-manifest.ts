@@ -7,8 +7,8 @@ import { inspect, type Misfit } from './inspect.ts';
 import { type Interpolation, interpolate, predefinedNames, type UndefinedVariable } from './interpolate.ts';
 import type { ManifestOrigin } from './manifest-origin.ts';
 import { nearest } from './nearest.ts';
+import { refuseAliases } from './refuse-aliases.ts';
 import { keysAround, pathsOf, type Shape } from './shape.ts';
-import { refuseUnknownAnchors } from './unknown-anchors.ts';
 
 /** A manifest of any kind, read as Copilot reads it. */
 export interface OpenManifest {
@@ -26,11 +26,12 @@ export interface OpenManifest {
 /**
  * Reads a manifest. What Copilot would not read in a file that is YAML is told in `findings`.
  *
- * @throws UserError `not-yaml`, `duplicate-key`, `tab-indentation`, `several-documents`, `predefined-variable-overridden`
+ * @throws UserError `not-yaml`, `duplicate-key`, `tab-indentation`, `several-documents`, `too-many-aliases`,
+ *   `predefined-variable-overridden`
  */
 export function openManifest(text: string, origin: ManifestOrigin, shape: Shape): OpenManifest {
   const source = parseSource(text, { file: origin.file });
-  refuseUnknownAnchors(source);
+  refuseAliases(source);
   const interpolation = interpolate(text, origin);
   const isOpen = (value: string) => holdsUnset(value, interpolation);
   const { data, refused, dropped, unknown } = inspect(interpolation.data, shape, isOpen);
@@ -41,7 +42,7 @@ export function openManifest(text: string, origin: ManifestOrigin, shape: Shape)
       ...variableFindings(opened),
       ...refused.map((misfit) => wrongType(source, misfit)),
       ...dropped.map((misfit) => droppedValue(source, misfit)),
-      ...unknown.map((path) => unknownKey(source, path, shape)),
+      ...unknownKeys(source, unknown, shape),
     ],
   };
 }
@@ -152,27 +153,30 @@ function droppedValue(source: SourceDocument, { path, expected, instead }: Misfi
   });
 }
 
-/** A key that Copilot's parser passes over in silence, with the one that it may have meant. */
-function unknownKey(source: SourceDocument, path: Path, shape: Shape): Finding {
-  const name = pathText(path);
-  const meant = meantBy(path, shape);
-  return findingAtKey(source, path, {
-    code: 'unknown-key',
-    severity: 'notice',
-    message: `Copilot knows no key ${name} and passes over it.`,
-    fix:
-      meant === undefined
-        ? `Remove ${name}, or leave it: it does nothing.`
-        : `Write it as ${meant}, if that is what is meant.`,
+/** Keys that Copilot's parser passes over in silence, each with the one that it may have meant. */
+function unknownKeys(source: SourceDocument, paths: readonly Path[], shape: Shape): readonly Finding[] {
+  if (paths.length === 0) return [];
+  const known = pathsOf(shape);
+  return paths.map((path) => {
+    const name = pathText(path);
+    const meant = meantBy(path, shape, known);
+    return findingAtKey(source, path, {
+      code: 'unknown-key',
+      severity: 'notice',
+      message: `Copilot knows no key ${name} and passes over it.`,
+      fix:
+        meant === undefined
+          ? `Remove ${name}, or leave it: it does nothing.`
+          : `Write it as ${meant}, if that is what is meant.`,
+    });
   });
 }
 
 /** The same key where Copilot has it, nearby; else a key of the same map that looks alike; else the same key anywhere. */
-function meantBy(path: Path, shape: Shape): string | undefined {
+function meantBy(path: Path, shape: Shape, known: readonly string[]): string | undefined {
   const parent = pathText(path.slice(0, -1));
   const prefix = parent === '' ? '' : `${parent}.`;
   const last = String(path.at(-1));
-  const known = pathsOf(shape);
   const nearby = known.find((each) => each.startsWith(prefix) && each.endsWith(`.${last}`));
   if (nearby !== undefined) return nearby;
   const [alike] = nearest(last, keysAround(shape, path));

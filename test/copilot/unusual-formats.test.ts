@@ -47,6 +47,20 @@ function codes(text: string): readonly string[] {
     .map(({ code }) => code);
 }
 
+describe('aliases of aliases', () => {
+  const nineOf = (row: number) => Array(9).fill(`*a${row}`).join(', ');
+  const bomb = Array.from({ length: 8 }, (_, row) => `a${row + 1}: &a${row + 1} [${nineOf(row)}]`);
+
+  it.each([
+    ['that grow beyond any memory', ['a0: &a0 [x, x]', ...bomb, 'variables: *a8'].join('\n')],
+    ['that hold themselves', 'a: &a [*a]'],
+  ])('%s are refused, as Copilot does', (_, text) => {
+    expect(() => openServiceManifest(text, origin)).toThrow(
+      expect.objectContaining({ code: 'too-many-aliases' }),
+    );
+  });
+});
+
 describe('anchors, aliases and merge keys', () => {
   it('are followed when an environment is read', () => {
     const base = `base: &base\n  certificate: ${arn}\n  terminate_tls: true\n`;

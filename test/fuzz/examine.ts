@@ -14,12 +14,13 @@ import { UserError } from '../../source/errors.ts';
 import { parseSource } from '../../source/yaml/source-document.ts';
 import type { ManifestEdit } from '../copilot/manifest-edits/manifest-edit.ts';
 import { manifestEdits } from '../copilot/manifest-edits.ts';
-import { judgeWhatItSays, type Verdict, wordsOf } from '../copilot/verdict/index.ts';
+import { judge, judgeWhatItSays, type Verdict, wordsOf } from '../copilot/verdict/index.ts';
 import { dataOf, documentOf } from '../copilot/verdict/library.ts';
 import { type Timed, type Timer, timer } from './timer.ts';
 
 /** What came of reading, checking and editing one text in every way. */
 export interface Examined {
+  readonly isReadable: boolean;
   readonly problems: readonly Problem[];
   readonly done: number;
   readonly refused: number;
@@ -32,6 +33,12 @@ export interface Problem {
   readonly what: string;
 }
 
+export interface Examination {
+  readonly edits: readonly ManifestEdit[];
+  /** Which lines of a broken text belong to whom, nobody can say. */
+  readonly isSound: boolean;
+}
+
 export interface Bounds {
   /** The most that reading, a check or an edit may take, in milliseconds, for every 50,000 characters that are begun. */
   readonly longest: number;
@@ -41,26 +48,25 @@ export interface Bounds {
 export function examine(
   text: string,
   { longest, now }: Bounds,
-  edits: readonly ManifestEdit[] = manifestEdits,
+  { edits, isSound }: Examination = { edits: manifestEdits, isSound: false },
 ): Examined {
   const clock = timer(longest * Math.ceil((text.length + 1) / 50_000), now);
   const reading = [...readProblems(text, clock), ...checkProblems(text, clock), ...otherReading(text)];
-  const verdicts = someOf(edits, text).map((edit) => ({ edit, verdict: verdictOf(edit, text, clock) }));
+  const verdicts = edits.map((edit) => ({
+    edit,
+    verdict: verdictOf(edit, text, clock, isSound ? judge : judgeWhatItSays),
+  }));
   const slow = clock.tooSlow().map(({ name, milliseconds }) => ({
     kind: `${name} is slow`,
     what: `${Math.round(milliseconds)} ms`,
   }));
   return {
+    isReadable: isReadable(text),
     problems: [...reading, ...verdicts.flatMap(({ edit, verdict }) => problemsOf(edit, verdict)), ...slow],
     done: verdicts.filter(({ verdict }) => verdict.kind === 'done').length,
     refused: verdicts.filter(({ verdict }) => verdict.kind === 'refused').length,
     slowest: clock.slowest(),
   };
-}
-
-/** Of a long text only some edits are looked at, in turn by its length, or there would be time for few such texts. */
-function someOf(edits: readonly ManifestEdit[], { length }: string): readonly ManifestEdit[] {
-  return length < 20_000 ? edits : edits.filter((_, index) => index % 8 === length % 8);
 }
 
 const origin = { file: 'manifest.yml', application: 'shop', environment: 'prod', variables: { X: 'x' } };
@@ -132,20 +138,20 @@ function hasOtherKeys(text: string): boolean {
   return found;
 }
 
-function verdictOf(edit: ManifestEdit, text: string, clock: Timer): Verdict {
+function verdictOf(edit: ManifestEdit, text: string, clock: Timer, judging: typeof judge): Verdict {
   const timed: ManifestEdit = {
     ...edit,
     edit: (now, original) => clock.time(nameOf(edit), () => edit.edit(now, original)),
   };
   // What cannot be read must not be edited either, for whatever reason.
-  const verdict = isReadable(text) ? judgeWhatItSays(timed, text) : { kind: 'unknown' as const };
+  const verdict = isReadable(text) ? judging(timed, text) : { kind: 'unknown' as const };
   if (verdict.kind !== 'unknown' && verdict.kind !== 'does-not-apply') return verdict;
   const error = thrownBy(() => timed.edit(text, text));
   if (error === undefined || error instanceof UserError) return verdict;
   return { kind: 'failed', broken: [{ promise: 'thrown', what: wordsOf(error) }] };
 }
 
-function isReadable(text: string): boolean {
+export function isReadable(text: string): boolean {
   return thrownBy(() => parseSource(text)) === undefined;
 }
 

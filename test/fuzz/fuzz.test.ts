@@ -39,7 +39,9 @@ describe('the fuzzer', () => {
   const kinds = (edit: Partial<ManifestEdit>) =>
     sound === undefined
       ? []
-      : examine('name: prod\n', bounds, [{ ...sound, ...edit }]).problems.map(({ kind }) => kind);
+      : examine('name: prod\n', bounds, { edits: [{ ...sound, ...edit }], isSound: true }).problems.map(
+          ({ kind }) => kind,
+        );
 
   it('finds nothing in an edit that is right', () => expect(kinds({})).toEqual([]));
   it('finds an edit that throws', () =>

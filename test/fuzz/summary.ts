@@ -8,7 +8,7 @@ export type News =
 
 /** Counts what was done, and remembers what was found. */
 export class Summary {
-  private readonly counts = { texts: 0, noTexts: 0, done: 0, refused: 0 };
+  private readonly counts = { texts: 0, noTexts: 0, unreadable: 0, done: 0, refused: 0 };
   private readonly problems = new Map<string, number>();
   private slowest: Timed & { readonly seed: number } = { name: 'nothing', milliseconds: 0, seed: 0 };
   private readonly started: number;
@@ -27,6 +27,7 @@ export class Summary {
       this.counts.noTexts += 1;
       return;
     }
+    if (!examined.isReadable) this.counts.unreadable += 1;
     this.counts.done += examined.done;
     this.counts.refused += examined.refused;
     if (examined.slowest.milliseconds > this.slowest.milliseconds)
@@ -51,7 +52,7 @@ export class Summary {
     const { name, milliseconds, seed } = this.slowest;
     return [
       this.line(now),
-      `${this.counts.noTexts} were no UTF-8.`,
+      `${this.counts.noTexts} were no UTF-8, ${this.counts.unreadable} no YAML that can be worked with.`,
       `Slowest: ${name}, ${Math.round(milliseconds)} ms, seed ${seed}.`,
       ...[...this.problems].map(([kind, times]) => `${times} times: ${kind}`),
       this.isClean ? 'Nothing was found.' : 'Something was found.',

@@ -11,6 +11,7 @@ const errorsOfReading = [
   'duplicate-key',
   'tab-indentation',
   'several-documents',
+  'too-many-aliases',
   'predefined-variable-overridden',
   'manifest-not-utf-8',
   'file-not-readable',

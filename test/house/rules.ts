@@ -197,7 +197,7 @@ export const textRules: readonly TextRule[] = [
   },
   {
     files: ['source/', 'test/', 'cli.tsx'],
-    butFor: ['test/moto/vitest.config.ts'],
+    butFor: ['test/moto/vitest.config.ts', 'test/cfn-lint/vitest.config.ts'],
     forbidden: /^\s*export\s+(default\b|\{[^}]*\bas default\b)/,
     why: 'named exports only',
   },

@@ -52,7 +52,9 @@ const http = map({
       certificates: perhaps(list(arn, 0, 2)),
       ssl_policy: any('ELBSecurityPolicy-TLS13-1-2-2021-06'),
       ingress: perhaps(ingress),
-      security_groups: perhaps(map({ ingress: perhaps(map({ restrict_to: perhaps(ingress) })) })),
+      security_groups: perhaps(
+        map({ ingress: perhaps(map({ restrict_to: perhaps(ingress) }, 'restrict_to')) }, 'ingress'),
+      ),
     }),
   ),
   private: perhaps(map({ subnets: list(any('subnet-1', 'subnet-2'), 1, 2) })),

@@ -71,7 +71,13 @@ function appliesTo(scope: Scope): (data: PlainValue) => boolean {
   return (data) =>
     isPlainMap(data) &&
     canHold(data, ownPath(scope, ['http', redirect])) &&
+    [['environments'], ['environments', environment]].every((path) => isOpen(at(data, path))) &&
     rulesOf(data, scope).every((rule) => isPlainMap(ruleOf(data, scope, rule)));
+}
+
+/** Another value than a map takes everything away that holds elsewhere. */
+function isOpen(override: PlainValue | undefined): boolean {
+  return !isGiven(override) || isPlainMap(override);
 }
 
 function hasOwnRules(data: PlainValue, scope: Scope): boolean {
