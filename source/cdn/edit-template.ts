@@ -16,10 +16,9 @@ import {
   pairEnd,
 } from '../yaml/layout.ts';
 import { keyText } from '../yaml/locate.ts';
-import { parseSource } from '../yaml/source-document.ts';
 import { editJson } from './edit-json.ts';
 import { manifestPath, manifestSplices } from './patch-manifest.ts';
-import type { TemplateView } from './template-view.ts';
+import { type TemplateView, viewTemplate } from './template-view.ts';
 
 /**
  * Edits a template, and puts the manifest's text into its metadata. The editor reads its text anew for each edit, and a template is long. So whole resources and outputs are
@@ -40,7 +39,7 @@ export function editTemplate(view: TemplateView, edits: readonly SourceEdit[], m
     const splices = splicesOf(view, edits);
     if (splices !== undefined) {
       const result = splice(text, [...others, ...splices]);
-      if (result !== text) parseSource(result, options);
+      if (result !== text) viewTemplate(result, file);
       return result;
     }
   } catch (error) {

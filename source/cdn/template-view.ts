@@ -16,6 +16,16 @@ export interface TemplateView {
 
 /** @throws UserError `not-yaml` and the like, see parseSource */
 export function viewTemplate(text: string, file = 'the deployed template'): TemplateView {
+  const known = recent.find(({ source }) => source.text === text && source.file === file);
+  const view = known ?? readTemplate(text, file);
+  recent = [view, ...recent.filter((each) => each !== view)].slice(0, 3);
+  return view;
+}
+
+/** The last ones: a template is long, and to read, to patch and to check it asks for the same one again and again. */
+let recent: readonly TemplateView[] = [];
+
+function readTemplate(text: string, file: string): TemplateView {
   const source = parseSource(text, { file, cloudFormation: true });
   const plain = source.plain();
   const resources = valueAt(plain, ['Resources']);

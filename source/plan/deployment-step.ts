@@ -19,7 +19,7 @@ import { fileChange } from './file-change.ts';
 import type { DeploymentStep } from './step.ts';
 
 /** The manifest names an imported certificate only; the managed domain's is found by Copilot itself. */
-export function manifestCertificate(desired: Desired): string | null {
+function manifestCertificate(desired: Desired): string | null {
   return desired.certificate === undefined || desired.certificate === 'managed' ? null : desired.certificate;
 }
 
@@ -27,7 +27,7 @@ export function manifestCertificate(desired: Desired): string | null {
  * A certificate on the CDN alone asks for it (docs/copilot.md, 4.3), and the load balancer has nothing but HTTP to speak, so no
  * service can answer with a redirect to HTTPS.
  */
-export function endsTlsAtEdge(facts: Facts, desired: Desired): boolean {
+function endsTlsAtEdge(facts: Facts, desired: Desired): boolean {
   return manifestCertificate(desired) !== null && !loadBalancerHasHttps(facts);
 }
 

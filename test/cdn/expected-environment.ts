@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders look like JavaScript's.
 import type { EnvironmentCdnSettings } from '../../source/cdn/environment-patch.ts';
+import { viewTemplate } from '../../source/cdn/template-view.ts';
 
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
 export type Template = { Metadata: Tree; Resources: Tree; Outputs: Tree } & Tree;
@@ -265,7 +266,8 @@ function list(value: Value | undefined): Value[] {
   return value;
 }
 
-/** The data of a template, as something that can be changed. */
-export function templateOf(plain: unknown): Template {
-  return JSON.parse(JSON.stringify(plain));
+/** What a template says, as something that can be changed. */
+export function dataOf(template: string): Template {
+  // Through the view: what was read a moment ago is not read again, and reading is what these tests spend their time on.
+  return JSON.parse(JSON.stringify(viewTemplate(template).at([])));
 }

@@ -1,5 +1,6 @@
 import type { CdnSettings, EnvironmentCdnSettings } from '../../source/cdn/environment-patch.ts';
 import { environmentTemplate } from '../../source/sandbox/copilot/templates.ts';
+import { dataOf, type Template } from './expected-environment.ts';
 
 export const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/edge';
 export const manifest =
@@ -31,53 +32,62 @@ export const staticAssets = {
 export const basic: CdnSettings = { terminateTls: false };
 export const imported: CdnSettings = { terminateTls: false, certificate };
 
+/** The oldest version of Copilot whose templates are patched, one between, and the newest shape. */
+export const generations = ['v1.23.0', 'v1.28.0', 'v1.33.2'] as const;
+export type Generation = (typeof generations)[number];
+
 export interface Case {
   readonly title: string;
+  /** As that generation of Copilot deployed it, with the CDN off. */
   readonly template: string;
+  /** What the template says. */
+  readonly deployed: Template;
   readonly settings: EnvironmentCdnSettings;
 }
 
-/** Every combination of settings that Copilot's own checks let pass, on the environments that they apply to. */
-export function settingsProduct(): Case[] {
-  return [false, true].flatMap((publicCertificates) => {
-    const template = environmentTemplate({
-      manifest,
-      ...(publicCertificates && { publicCertificates: listenerCertificates }),
-    });
-    return [false, true].flatMap((hasDomain) =>
-      [null, undefined, certificate].flatMap((arn) =>
-        [false, true].flatMap((terminateTls) =>
-          [undefined, staticAssets].flatMap((assets) =>
-            [null, { prefixListId: 'pl-3b927c52' }].flatMap((restrictIngress) =>
-              [[], ['203.0.113.0/24', '198.51.100.7/32']].flatMap((sourceIps): Case[] => {
-                if (arn === null && (terminateTls || assets !== undefined || restrictIngress !== null))
-                  return [];
-                if (publicCertificates && arn === undefined) return [];
-                const cdn: CdnSettings | null =
-                  arn === null
-                    ? null
-                    : {
-                        terminateTls,
-                        ...(arn !== undefined && { certificate: arn }),
-                        ...(assets && { staticAssets: assets }),
-                      };
-                const settings = {
-                  ...off,
-                  cdn,
-                  publicCertificates,
-                  hasDomain,
-                  restrictIngress,
-                  sourceIps,
-                  manifest: `${manifest}cdn: true\n`,
-                };
-                return [{ title: title(settings), template, settings }];
-              }),
-            ),
-          ),
-        ),
-      ),
-    );
-  });
+/** Every combination of settings that Copilot's own checks let pass, on the environments of one generation. */
+export function settingsProduct(generation: Generation): Case[] {
+  return [false, true]
+    .flatMap((publicCertificates) => {
+      const template = environmentTemplate({
+        version: generation,
+        manifest,
+        ...(publicCertificates && { publicCertificates: listenerCertificates }),
+      });
+      const deployed = dataOf(template);
+      return around(publicCertificates).flatMap((environment) =>
+        choicesOfCdn(publicCertificates).map((cdn) => {
+          const settings = { ...off, ...environment, cdn, manifest: `${manifest}\ncdn: true\n` };
+          return { title: title(settings), template, deployed, settings };
+        }),
+      );
+    })
+    .filter(({ settings: { cdn, restrictIngress } }) => cdn !== null || restrictIngress === null);
+}
+
+/** Domain or none; who may reach the load balancer. */
+function around(publicCertificates: boolean) {
+  return [false, true].flatMap((hasDomain) =>
+    [null, { prefixListId: 'pl-3b927c52' }].flatMap((restrictIngress) =>
+      [[], ['203.0.113.0/24', '198.51.100.7/32']].map((sourceIps) => ({
+        publicCertificates,
+        hasDomain,
+        restrictIngress,
+        sourceIps,
+      })),
+    ),
+  );
+}
+
+/** A load balancer with certificates of its own asks for one on the CDN, too. */
+function choicesOfCdn(publicCertificates: boolean): (CdnSettings | null)[] {
+  const certificates = publicCertificates ? [imported] : [basic, imported];
+  const choices = certificates.flatMap((certificateOf) =>
+    [false, true].flatMap((terminateTls) =>
+      [{}, { staticAssets }].map((assets) => ({ ...certificateOf, ...assets, terminateTls })),
+    ),
+  );
+  return [null, ...choices];
 }
 
 function title({

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSource } from '../../source/yaml/source-document.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { generatedManifest } from './generated-manifests/index.ts';
 import type { ManifestKind } from './manifest-edits/manifest-edit.ts';
 import { manifestEdits } from './manifest-edits.ts';
 import { judge, type Verdict } from './verdict/index.ts';
 import { dataOf } from './verdict/library.ts';
 
-const runs = { numRuns: 1000, seed: 20261126 };
+const runs = propertyRuns(1000);
 const kinds: readonly ManifestKind[] = ['environment', 'service', 'static site'];
 
 /** Each manifest takes a share of the edits, by turns: all of them, in as many, take minutes. `npm run fuzz` goes on with that. */
@@ -50,7 +51,7 @@ describe.each(kinds)('any %s manifest, in whatever style it is written,', (kind)
       runs,
     );
     // What is hardly ever done is hardly tested, and what is refused is left to a person.
-    expect(verdicts.filter(({ done }) => done < 20)).toEqual([]);
+    expect(verdicts.filter(({ done }) => done < runs.numRuns / 50)).toEqual([]);
     expect(verdicts.filter(({ refused, done }) => refused > done / 20)).toEqual([]);
   });
 });

@@ -23,8 +23,9 @@ describe('overrides of the team', () => {
       (event) => event.type === 'change' && event.kind === 'file' && event.path.endsWith('template'),
     );
     expect(template).toMatchObject({ diff: expect.stringContaining('+        HttpVersion: http2and3\n') });
-    expect(events.find((event) => event.type === 'notice')).toMatchObject({
-      message: expect.stringContaining('One patch of overrides/cfn.patches.yml'),
+    expect(events.find((event) => event.type === 'check' && event.id === 'overrides')).toMatchObject({
+      verdict: 'passed',
+      title: 'One patch of overrides/cfn.patches.yml goes into new resources',
     });
   });
 
@@ -32,8 +33,9 @@ describe('overrides of the team', () => {
     const shop = await openShop();
     writeOverrides(shop, 'cdk.json', '{"app": "npx ts-node bin/override.ts"}\n');
     const { events } = await shop.events(['setup', '--env', 'prod', '--yes', '--dry-run']);
-    expect(events.find((event) => event.type === 'notice')).toMatchObject({
-      message: expect.stringContaining('CDK app'),
+    expect(events.find((event) => event.type === 'check' && event.id === 'overrides')).toMatchObject({
+      verdict: 'warning',
+      title: expect.stringContaining('CDK app'),
     });
   });
 });

@@ -12,7 +12,7 @@ import { timer } from './timer.ts';
 /** Its time stands still, so that a busy machine breaks nothing; `npm run fuzz` measures. */
 const bounds = { longest: 1, now: () => 0 };
 const first = 20261126;
-const count = 40;
+const count = 15;
 
 describe('manifests after accidents', () => {
   it(`are read, checked and edited as it is meant, or refused (${count} of them)`, {

@@ -3,7 +3,7 @@ import { readEnvironmentManifest } from '../../source/copilot/environment-manife
 import type { Facts } from '../../source/plan/facts.ts';
 import { environmentTemplate } from '../../source/sandbox/copilot/templates.ts';
 
-export const balancerCertificate = 'arn:aws:acm:us-west-2:111122223333:certificate/balancer';
+const balancerCertificate = 'arn:aws:acm:us-west-2:111122223333:certificate/balancer';
 export const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/edge';
 export const manifest = `name: prod
 type: Environment

@@ -5,9 +5,10 @@ import { UserError } from '../../source/errors.ts';
 import { editSource, type SourceEdit } from '../../source/yaml/edit.ts';
 import { isPlainMap, type Path, type PlainMap, type PlainValue } from '../../source/yaml/plain-value.ts';
 import { parseSource } from '../../source/yaml/source-document.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { written } from './documents.ts';
 
-const runs = { numRuns: 1500, seed: 20260712 };
+const runs = propertyRuns(1500);
 const value = fc.constantFrom<PlainValue>(true, 'yes', 'arn:aws:acm:us-east-1:1:certificate/x', 7, {
   deep: { er: true },
 });
@@ -183,7 +184,7 @@ describe('any bytes', () => {
           if (!(error instanceof UserError)) throw error;
         }
       }),
-      { numRuns: 5000, seed: 7 },
+      propertyRuns(5000),
     );
   });
 });

@@ -1,4 +1,5 @@
 import { compose, type Parts } from './compose.ts';
+import { generationParts } from './generations.ts';
 
 const defaultVersion = 'v1.33.2';
 const defaultArtifactBucket = 'stackset-shop-infra-pipelinebuiltartifactbucket-1x2y3z4exampl';
@@ -6,7 +7,7 @@ const defaultArtifactBucket = 'stackset-shop-infra-pipelinebuiltartifactbucket-1
 const functionHash = 'c0de'.repeat(16);
 
 export interface EnvironmentTemplateOptions {
-  /** What `Metadata.Version` says. Default: v1.33.2. */
+  /** The version of Copilot whose shape the template has, and which `Metadata.Version` says. Default: v1.33.2. */
   readonly version?: string;
   /** The interpolated text of the manifest; absent where the environment is older than manifests. */
   readonly manifest?: string;
@@ -16,13 +17,17 @@ export interface EnvironmentTemplateOptions {
   readonly artifactBucket?: string;
 }
 
-/** The template of an environment stack with the CDN off: about 30 KB of YAML with comments and short intrinsics. */
+/**
+ * The template of an environment stack with the CDN off, in the shape of its version of Copilot: about 30 KB of YAML with
+ * comments and short intrinsics.
+ */
 export function environmentTemplate(options: EnvironmentTemplateOptions): string {
   const [first, ...others] = options.publicCertificates ?? [];
   const managed = first === undefined;
   const shared = sharedParts(options);
+  const generation = generationParts(shared.version);
   const part = (name: string, parts: Parts = {}): string =>
-    compose(`environment/${name}.yml`, { ...shared, ...parts });
+    compose(`environment/${name}.yml`, { ...shared, ...generation, ...parts });
   return part('environment', {
     manifest: options.manifest === undefined ? '' : literalBlock('Manifest', options.manifest),
     roles: part('roles', { 'imported-certificates': managed ? '' : importedCertificates(options) }),
@@ -46,12 +51,9 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
   });
 }
 
+/** Empty lines are indented as well, the one after the last line too: so Copilot writes a manifest. */
 function literalBlock(key: string, text: string): string {
-  const inside = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => (line === '' ? '' : `  ${line}`));
-  return [`${key}: |`, ...inside].join('\n');
+  return [`${key}: |`, ...text.split('\n').map((line) => `  ${line}`)].join('\n');
 }
 
 export interface LoadBalancedWebServiceTemplateOptions {
@@ -206,7 +208,7 @@ function importedCertificates(options: EnvironmentTemplateOptions): string {
   return compose('environment/imported-certificates.yml', { 'certificate-arns': lines(arns) });
 }
 
-function sharedParts(options: { readonly version?: string; readonly artifactBucket?: string }): Parts {
+function sharedParts(options: { readonly version?: string; readonly artifactBucket?: string }) {
   return {
     version: options.version ?? defaultVersion,
     'artifact-bucket': options.artifactBucket ?? defaultArtifactBucket,

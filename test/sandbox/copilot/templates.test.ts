@@ -22,6 +22,47 @@ describe('the environment template', () => {
     });
   });
 
+  it('writes the manifest as Copilot does, empty lines with their indentation', () => {
+    expect(environmentTemplate({ manifest })).toContain(
+      '    type: Environment\n    \n    http: {}\n    \nParameters:\n',
+    );
+  });
+
+  it.each([
+    [
+      'v1.23.0',
+      { runtime: 'nodejs16.x', trusted: 2, balancerForRecords: false, logPolicy: false, zone: false },
+    ],
+    [
+      'v1.28.0',
+      { runtime: 'nodejs16.x', trusted: 1, balancerForRecords: false, logPolicy: false, zone: false },
+    ],
+    [
+      'v1.29.0',
+      { runtime: 'nodejs16.x', trusted: 1, balancerForRecords: false, logPolicy: true, zone: false },
+    ],
+    ['v1.32.0', { runtime: 'nodejs16.x', trusted: 1, balancerForRecords: true, logPolicy: true, zone: true }],
+    [
+      'v1.33.2',
+      { runtime: 'nodejs20.x', trusted: 1, balancerForRecords: true, logPolicy: true, zone: false },
+    ],
+    [
+      'a-build',
+      { runtime: 'nodejs20.x', trusted: 1, balancerForRecords: true, logPolicy: true, zone: false },
+    ],
+  ])('has the shape of %s', (version, shape) => {
+    const data = dataOf(environmentTemplate({ manifest, version }));
+    expect({
+      runtime: data.Resources.CustomDomainFunction?.Properties?.Runtime,
+      trusted:
+        data.Resources.CloudformationExecutionRole?.Properties?.AssumeRolePolicyDocument?.Statement[0]
+          ?.Principal.Service.length,
+      balancerForRecords: JSON.stringify(data.Conditions.ManagedAliases).includes('CreateALB'),
+      logPolicy: data.Resources.LogResourcePolicy !== undefined,
+      zone: data.Resources.CustomDomainAction?.Properties?.EnvHostedZoneId !== undefined,
+    }).toEqual(shape);
+  });
+
   it('fits under the limit of a template that is sent inline', () => {
     expect(environmentTemplate({ manifest }).length).toBeLessThan(51_200);
   });
@@ -87,14 +128,28 @@ describe('the service template', () => {
   });
 });
 
-function resourcesOf(template: string): Record<string, { Properties?: { Actions?: unknown[] } }> {
-  return JSON.parse(JSON.stringify(parseSource(template, { cloudFormation: true }).plain())).Resources;
+interface Resource {
+  readonly Properties?: {
+    readonly Actions?: readonly unknown[];
+    readonly AssumeRolePolicyDocument?: {
+      readonly Statement: readonly { readonly Principal: { readonly Service: readonly string[] } }[];
+    };
+    readonly EnvHostedZoneId?: unknown;
+    readonly Runtime?: string;
+  };
+}
+
+function dataOf(template: string): {
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
+} {
+  return JSON.parse(JSON.stringify(parseSource(template, { cloudFormation: true }).plain()));
 }
 
 function idsOf(template: string): string[] {
-  return Object.keys(resourcesOf(template));
+  return Object.keys(dataOf(template).Resources);
 }
 
 function actionOf(template: string, id: string): unknown {
-  return resourcesOf(template)[id]?.Properties?.Actions?.[0];
+  return dataOf(template).Resources[id]?.Properties?.Actions?.[0];
 }

@@ -1,0 +1,3 @@
+import { describeGeneration } from './describe-generation.ts';
+
+describeGeneration('v1.28.0');
