@@ -1,4 +1,5 @@
 import { manifest } from './manifest.ts';
+import { patch } from './patch.ts';
 import { startup } from './startup.ts';
 
 export interface Bench {
@@ -8,7 +9,7 @@ export interface Bench {
   readonly run: () => Promise<boolean>;
 }
 
-const benches: readonly Bench[] = [startup, manifest];
+const benches: readonly Bench[] = [startup, manifest, patch];
 
 const wanted = process.argv[2];
 const bench = benches.find(({ name }) => name === wanted);

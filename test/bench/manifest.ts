@@ -7,7 +7,8 @@ import { build } from 'esbuild';
 import { packageRoot } from '../../source/package-root.ts';
 import { environment } from '../support/environment.ts';
 import type { Bench } from './bench.ts';
-import { median, medianTable } from './median-table.ts';
+import { report } from './median-table.ts';
+import { untilExit } from './until-exit.ts';
 
 const execute = promisify(execFile);
 const rounds = 15;
@@ -39,19 +40,16 @@ export const manifest: Bench = {
       const start: number[] = [];
       const work: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        const from = performance.now();
-        await node(['-e', 'console.log(1)']);
-        start.push(performance.now() - from);
+        start.push(await untilExit(['-e', 'console.log(1)'], { folder }));
         work.push(Number(await node([program, file])));
       }
-      console.log(`Node ${process.version}, ${rounds} runs of each, taken in turn`);
-      console.log(
-        medianTable([
+      return report(
+        [
           { name: 'node -e "console.log(1)"', milliseconds: start },
           { name: 'read, check, edit 5,000 lines', milliseconds: work, bound },
-        ]),
+        ],
+        rounds,
       );
-      return median(work) <= bound * median(start);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -38,3 +38,11 @@ export function medianTable(rows: readonly Measured[]): string {
     )
     .join('\n');
 }
+
+/** Prints the table. False: a bound is broken. */
+export function report(rows: readonly Measured[], rounds: number): boolean {
+  console.log(`Node ${process.version}, ${rounds} runs of each, taken in turn`);
+  console.log(medianTable(rows));
+  const base = median(rows[0]?.milliseconds ?? []);
+  return rows.every(({ bound, milliseconds }) => !bound || median(milliseconds) <= bound * base);
+}

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { setup as buildProgram } from '../end-to-end/build.ts';
-import { environment, type Variables } from '../support/environment.ts';
+import { environment } from '../support/environment.ts';
 import { builtProgram } from '../support/run.ts';
 import type { Bench } from './bench.ts';
-import { median, medianTable } from './median-table.ts';
+import { report } from './median-table.ts';
+import { type Place, untilExit } from './until-exit.ts';
 
 const rounds = 21;
 const frameTimeout = 10_000;
@@ -35,24 +35,15 @@ export const startup: Bench = {
       for (let round = 0; round < rounds; round++) {
         for (const { measure, milliseconds } of measured) milliseconds.push(await measure());
       }
-      console.log(`Node ${process.version}, ${rounds} runs of each, taken in turn`);
-      console.log(medianTable(measured));
-      const base = median(measured[0]?.milliseconds ?? []);
-      return measured.every(({ bound, milliseconds }) => !bound || median(milliseconds) <= bound * base);
+      return report(measured, rounds);
     } finally {
       place.remove();
     }
   },
 };
 
-interface Place {
-  readonly folder: string;
-  readonly env: Variables;
-  readonly remove: () => void;
-}
-
 /** A workspace, and an AWS that takes every call and never answers: what is measured is the program alone. */
-async function workspaceWithoutAnswers(): Promise<Place> {
+async function workspaceWithoutAnswers(): Promise<Place & { readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'copilot-cdn-bench-'));
   mkdirSync(join(folder, 'copilot', 'environments', 'prod'), { recursive: true });
   writeFileSync(join(folder, 'copilot', '.workspace'), 'application: shop\n');
@@ -80,23 +71,6 @@ async function workspaceWithoutAnswers(): Promise<Place> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function untilExit(args: readonly string[], { folder, env }: Place): Promise<number> {
-  const from = performance.now();
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    env: environment(env),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      const milliseconds = performance.now() - from;
-      if (code === 0) resolve(milliseconds);
-      else reject(new Error(`node ${args.join(' ')} ended with ${code}`));
-    });
-  });
 }
 
 /** From the fork to the bytes that hold the program's name, in a terminal of 120x40. */
