@@ -1,4 +1,4 @@
-import { isMap } from 'yaml';
+import { isMap, type Node } from 'yaml';
 import { UserError } from '../errors.ts';
 import { ownEnd } from '../yaml/block-end.ts';
 import { editSource, type InsertEdit, type SourceEdit } from '../yaml/edit.ts';
@@ -6,7 +6,6 @@ import { type Splice, splice } from '../yaml/edit-context.ts';
 import { insertLinesAt } from '../yaml/insert-lines.ts';
 import {
   columnOf,
-  endOfLine,
   isBlank,
   isBlockCollection,
   keyStart,
@@ -15,7 +14,11 @@ import {
   nextLine,
   pairEnd,
 } from '../yaml/layout.ts';
-import { keyText } from '../yaml/locate.ts';
+import { keyText, locate } from '../yaml/locate.ts';
+import { partAlone } from '../yaml/parts.ts';
+import { isPlainMap, type Path, type PlainValue, pathText } from '../yaml/plain-value.ts';
+import { Refusal } from '../yaml/refusal.ts';
+import type { SourceDocument } from '../yaml/source-document.ts';
 import { editJson } from './edit-json.ts';
 import { manifestPath, manifestSplices } from './patch-manifest.ts';
 import { type TemplateView, viewTemplate } from './template-view.ts';
@@ -23,7 +26,7 @@ import { type TemplateView, viewTemplate } from './template-view.ts';
 /**
  * Edits a template, and puts the manifest's text into its metadata. The editor reads its text anew for each edit, and a template is long. So whole resources and outputs are
  * put in and taken out as lines, and what changes inside of one is edited in an excerpt that holds nothing else. The result
- * is read again. Where this does not work (anchors, braces) the editor gets the whole.
+ * is read again, and must say elsewhere what it said. Where this does not work (anchors, braces) the editor gets the whole.
  *
  * @throws UserError `cannot-edit-safely`
  */
@@ -39,18 +42,39 @@ export function editTemplate(view: TemplateView, edits: readonly SourceEdit[], m
     const splices = splicesOf(view, edits);
     if (splices !== undefined) {
       const result = splice(text, [...others, ...splices]);
-      if (result !== text) viewTemplate(result, file);
-      return result;
+      if (result === text || isSameElsewhere(view, viewTemplate(result, file), edits)) return result;
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof Refusal)) throw error;
   }
   return editSource(splice(text, others), edits, options);
 }
 
-/** A resource or an output in the text: from the line of its key to the line after its last. */
+function isSameElsewhere(before: TemplateView, after: TemplateView, edits: readonly SourceEdit[]): boolean {
+  const paths = edits.map((edit) => (edit.op === 'insert' ? [...edit.path, edit.key] : edit.path));
+  const edited = new Set([manifestPath, ...paths].map(([section, key]) => `${section}.${key}`));
+  return JSON.stringify(without(before.at([]), edited)) === JSON.stringify(without(after.at([]), edited));
+}
+
+function without(template: PlainValue | undefined, names: ReadonlySet<string>): PlainValue {
+  if (!isPlainMap(template)) return null;
+  const sections = Object.entries(template).map(([section, children]) => {
+    if (!isPlainMap(children)) return [section, children] as const;
+    const others = Object.entries(children).filter(([key]) => !names.has(`${section}.${key}`));
+    return [section, Object.fromEntries(others)] as const;
+  });
+  return Object.fromEntries(sections);
+}
+
+/** A resource or an output. */
 interface Child {
   readonly key: string;
+  /** Found when it is first asked for. @throws Refusal */
+  readonly place: Place;
+}
+
+/** In the text: from the line of its key to the line after its last. */
+interface Place {
   readonly column: number;
   readonly start: number;
   readonly end: number;
@@ -72,18 +96,19 @@ function splicesOf(view: TemplateView, edits: readonly SourceEdit[]): Splice[] |
       children &&
       (places.get(`${section}.${childKey(edit)}`) ?? children.find(({ key }) => key === childKey(edit)));
     if (children === undefined || child === undefined) return undefined;
-    if (edit.op === 'remove' && edit.path.length === 2) removed.push(removal(text, child));
+    if (edit.op === 'remove' && edit.path.length === 2) removed.push(removal(text, child.place));
     else if (edit.op === 'insert' && edit.path.length === 1) {
       const behind = edit.after === undefined ? children[children.indexOf(child) - 1] : child;
       if (behind === undefined) return undefined;
-      inserted.set(behind.end, [...(inserted.get(behind.end) ?? []), ...childLines(edit, child.column)]);
+      const { end } = behind.place;
+      inserted.set(end, [...(inserted.get(end) ?? []), ...childLines(edit, child.place.column)]);
       places.set(`${section}.${edit.key}`, behind);
     } else inside.set(child, [...(inside.get(child) ?? []), edit]);
   }
   return [
     ...removed,
     ...[...inserted].map(([point, lines]) => insertLinesAt(text, point, lines, false)),
-    ...[...inside].map(([child, childEdits]) => excerpt(text, child, childEdits)),
+    ...[...inside].map(([{ place }, childEdits]) => excerpt(view.source, place, childEdits)),
   ];
 }
 
@@ -93,15 +118,27 @@ function childKey(edit: SourceEdit): string {
   return String(edit.path[1] ?? beside ?? '');
 }
 
-function childrenOf(view: TemplateView, section: string): readonly Child[] | undefined {
-  const { text } = view.source;
-  const node = view.source.nodeAt([section]) ?? null;
-  if (!isMap(node) || !isBlockCollection(node)) return undefined;
-  return node.items.map((pair) => {
-    const column = columnOf(text, keyStart(pair));
-    const start = lineStart(text, keyStart(pair));
-    return { key: keyText(pair) ?? '', column, start, end: ownEnd(text, pairEnd(text, pair), column) };
-  });
+function childrenOf({ source }: TemplateView, section: string): readonly Child[] | undefined {
+  const parts = source.partsBelow(section);
+  const keys = parts === undefined ? keysOf(source.nodeAt([section]) ?? null) : [...parts.keys()];
+  return keys?.map((key) => ({
+    key,
+    get place() {
+      return placeOf(source, [section, key]);
+    },
+  }));
+}
+
+function keysOf(node: Node | null): readonly string[] | undefined {
+  return isMap(node) && isBlockCollection(node) ? node.items.map((pair) => keyText(pair) ?? '') : undefined;
+}
+
+function placeOf({ text, documentAt }: SourceDocument, path: Path): Place {
+  const step = locate(documentAt(path), path).steps.at(-1);
+  if (step?.kind !== 'map') throw new Refusal(`${pathText(path)} is not there`);
+  const start = lineStart(text, keyStart(step.pair));
+  const column = columnOf(text, keyStart(step.pair));
+  return { column, start, end: ownEnd(text, pairEnd(text, step.pair), column) };
 }
 
 function childLines({ key = '', fragment }: InsertEdit, column: number): string[] {
@@ -111,17 +148,18 @@ function childLines({ key = '', fragment }: InsertEdit, column: number): string[
 }
 
 /** Of blank lines that would meet, those below go. */
-function removal(text: string, { start, end }: Child): Splice {
+function removal(text: string, { start, end }: Place): Splice {
   if (start === 0 || !isBlank(lineAt(text, lineStart(text, start - 1)))) return { start, end, text: '' };
   let last = end;
   while (last < text.length && isBlank(lineAt(text, last))) last = nextLine(text, last);
   return { start, end: last, text: '' };
 }
 
-function excerpt(text: string, { start, end }: Child, edits: readonly SourceEdit[]): Splice {
-  const section = String(edits[0]?.path[0]);
-  const head = `${section}:${endOfLine(text, start)}`;
-  const options = { file: section, cloudFormation: true };
-  const result = editSource(head + text.slice(start, end), edits, options);
-  return { start, end, text: result.slice(head.length) };
+function excerpt(
+  { text, file }: SourceDocument,
+  { start, end }: Place,
+  edits: readonly SourceEdit[],
+): Splice {
+  const alone = partAlone(text, String(edits[0]?.path[0]), { start, end });
+  return { start, end, text: editSource(alone, edits, { file, cloudFormation: true }).slice(start) };
 }

@@ -11,8 +11,8 @@ export function assertNoSharedNodes(context: EditContext, place: Place): void {
   if (isAlias(place.node))
     throw new Refusal(`the value is an alias (*${place.node.source})`, place.node.range?.[0]);
   const used = new Set<string>();
-  // Where there is no asterisk, there is no alias.
-  if (context.root === null || !context.text.includes('*')) return;
+  // Where there is no asterisk, there is no alias; in a simple text it is only a part of a value.
+  if (context.root === null || context.source.simple !== undefined || !context.text.includes('*')) return;
   visit(context.root, {
     Alias: (_key, alias) => {
       used.add(alias.source);

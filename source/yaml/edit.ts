@@ -11,8 +11,8 @@ import {
 } from './edit-context.ts';
 import { excerpt, positionAt } from './excerpt.ts';
 import { locate, type Place } from './locate.ts';
-import { equalModels, type Model, modelOf, modelOfPlain } from './model.ts';
-import { type Path, type PlainValue, pathText } from './plain-value.ts';
+import { equalModels, type Model, modelOf, modelOfPlain, plainOfModel } from './model.ts';
+import { equalPlain, type Path, type PlainValue, pathText } from './plain-value.ts';
 import { Refusal } from './refusal.ts';
 import { removeValue } from './remove.ts';
 import { addValue, type Neighbour, replaceNode, setValue, spreadMap } from './set.ts';
@@ -70,7 +70,8 @@ function editShortened(
   edits: readonly SourceEdit[],
   options: SourceOptions,
 ): string | undefined {
-  if (text.length < long || edits.some(({ path }) => path.length === 0)) return undefined;
+  if (text.length < long || options.cloudFormation || edits.some(({ path }) => path.length === 0))
+    return undefined;
   const { simple } = parseSource(text, options);
   const touched = new Set(edits.map(({ path }) => String(path[0])));
   const short = simple === undefined ? undefined : shorten(text, touched);
@@ -197,11 +198,17 @@ function saysAlready(place: Place, content: Content): boolean {
 }
 
 /** The proof: what was written says what was meant, and nothing else changed. */
-function verified({ text, root }: EditContext, change: Change, options: SourceOptions): string {
+function verified({ text, root, source }: EditContext, change: Change, options: SourceOptions): string {
   const result = splice(text, change.splices);
+  const expected = change.expected(modelOf(root));
   try {
-    const { document } = parseSource(result, options);
-    if (equalModels(modelOf(document.contents), change.expected(modelOf(root)))) return result;
+    const after = parseSource(result, options);
+    // In simple texts there is nothing that their data does not tell.
+    const isProven =
+      source.simple !== undefined && after.simple !== undefined
+        ? equalPlain(after.simple, plainOfModel(expected, options.cloudFormation ?? false))
+        : equalModels(modelOf(after.document.contents), expected);
+    if (isProven) return result;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { keyText, nodeOrNull } from './locate.ts';
+import { longForm } from './plain.ts';
 import { isPlainList, isPlainMap, type Path, type PlainValue } from './plain-value.ts';
 
 /**
@@ -51,6 +52,22 @@ export function modelOfPlain(value: PlainValue): Model {
   }
   if (isPlainList(value)) return { ...none, kind: 'sequence', items: value.map(modelOfPlain) };
   return { ...none, kind: 'scalar', value, source: undefined };
+}
+
+/** The data of a model without anchors; with `cloudFormation` its tags are in their long form. */
+export function plainOfModel(model: Model, cloudFormation: boolean): PlainValue {
+  const open = said(model);
+  if (open.kind === 'alias') return null;
+  const plain = openPlain(open, cloudFormation);
+  return cloudFormation ? longForm(open.tag, plain) : plain;
+}
+
+function openPlain(open: ModelMap | ModelSequence | ModelScalar, cloudFormation: boolean): PlainValue {
+  if (open.kind === 'sequence') return open.items.map((item) => plainOfModel(item, cloudFormation));
+  if (open.kind === 'scalar') return open.value;
+  return Object.fromEntries(
+    [...open.entries].map(([key, item]) => [key, plainOfModel(item, cloudFormation)]),
+  );
 }
 
 /** One level of what is written. */

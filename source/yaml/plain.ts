@@ -60,7 +60,8 @@ function scalarValue(value: unknown): PlainValue {
   return null;
 }
 
-function longForm(tag: string | undefined, value: PlainValue): PlainValue {
+/** `!Ref A` → `{Ref: 'A'}`; a value without a tag of CloudFormation stays. */
+export function longForm(tag: string | undefined, value: PlainValue): PlainValue {
   if (tag === undefined || !/^![A-Za-z]/.test(tag)) return value;
   const name = tag.slice(1);
   if (name === 'Ref' || name === 'Condition') return { [name]: value };

@@ -4,8 +4,8 @@ import type { Path } from './plain-value.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** The source of the value at a path, its tag included, moved to column 0; undefined when nothing is written there. */
-export function sourceAt({ text, document }: SourceDocument, path: Path): string | undefined {
-  const { steps, node, rest } = locate(document, path);
+export function sourceAt({ text, documentAt }: SourceDocument, path: Path): string | undefined {
+  const { steps, node, rest } = locate(documentAt(path), path);
   const step = steps.at(-1);
   if (step === undefined || rest.length > 0) return undefined;
   const start = step.kind === 'map' ? valueStart(step.pair) : node?.range?.[0];

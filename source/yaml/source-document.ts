@@ -3,9 +3,11 @@ import { UserError } from '../errors.ts';
 import { type DuplicateKey, findDuplicateKey } from './duplicate-key.ts';
 import { excerpt, type Position, positionAt } from './excerpt.ts';
 import { locate } from './locate.ts';
+import { type Part, partAlone, partsOf } from './parts.ts';
 import { plainOf, type Substitute } from './plain.ts';
 import { hasPath, type Path, type PlainValue } from './plain-value.ts';
 import { simpleData } from './simple-document.ts';
+import { simpleTemplate } from './simple-template.ts';
 import { SourceError } from './source-error.ts';
 
 export interface SourceOptions {
@@ -19,10 +21,19 @@ export interface SourceOptions {
 export interface SourceDocument {
   readonly text: string;
   readonly file: string;
+  /** Whether `plain()` gives `!Ref` and its like in their long form. */
+  readonly cloudFormation: boolean;
   /** Read when it is first asked for, where the data alone was to be had without it. */
   readonly document: Document;
-  /** The data of a text that is written in the simplest way; undefined for every other one. */
+  /** The data of a text that is written in a simple way; undefined for every other one. */
   readonly simple: PlainValue | undefined;
+  /**
+   * A document in which all that is written at `path` is where it is in the text. Of a template it may hold nothing else, because
+   * to read one resource takes a fraction of the time.
+   */
+  documentAt(path: Path): Document;
+  /** The parts of a template below a top-level key, in their order; undefined for every text that is not simple. */
+  partsBelow(key: string): ReadonlyMap<string, Part> | undefined;
   /** The node that is written at `path`; nothing is looked up behind an alias or a merge key. */
   nodeAt(path: Path): Node | undefined;
   /** Is it written there? True for a key without a value, too. */
@@ -45,38 +56,53 @@ export function parseSource(text: string, options: SourceOptions = {}): SourceDo
   const file = options.file ?? 'the text';
   const cloudFormation = options.cloudFormation ?? false;
   const known = recent.find(
-    (each) =>
-      each.source.text === text && each.source.file === file && each.cloudFormation === cloudFormation,
+    (each) => each.text === text && each.file === file && each.cloudFormation === cloudFormation,
   );
-  if (known !== undefined) return known.source;
-  const source = readSource(text, file, cloudFormation);
-  recent.splice(0, recent.length, { source, cloudFormation }, ...recent.slice(0, 1));
-  return source;
+  return remembered(known ?? readSource(text, file, cloudFormation));
 }
 
 /** The last ones read: to read, to check and to edit a file asks for the same document several times. Nobody changes it. */
-const recent: { readonly source: SourceDocument; readonly cloudFormation: boolean }[] = [];
+let recent: readonly SourceDocument[] = [];
+
+function remembered(source: SourceDocument): SourceDocument {
+  recent = [source, ...recent.filter((each) => each !== source)].slice(0, 2);
+  return source;
+}
 
 function readSource(text: string, file: string, cloudFormation: boolean): SourceDocument {
-  const simple = cloudFormation ? undefined : simpleData(text);
+  const simple = cloudFormation ? simpleTemplate(text) : simpleData(text);
   let parsed = simple === undefined ? checked(text, file) : undefined;
   const document = () => {
     parsed ??= checked(text, file);
     return parsed;
   };
+  const parts = cloudFormation && simple !== undefined ? partsOf(text, simple) : undefined;
+  const alone = new Map<Part, SourceDocument>();
+  const documentAt = (path: Path) => {
+    const part = parsed === undefined ? parts?.at(path) : undefined;
+    if (part === undefined) return document();
+    const source = alone.get(part) ?? readSource(partAlone(text, String(path[0]), part), file, true);
+    alone.set(part, source);
+    return remembered(source).document;
+  };
   return {
     text,
     file,
+    cloudFormation,
     get document() {
       return document();
     },
     simple,
+    documentAt,
+    partsBelow: (key) => parts?.below(key),
     nodeAt: (path) => {
-      const place = locate(document(), path);
+      const place = locate(documentAt(path), path);
       return place.rest.length === 0 ? (place.node ?? undefined) : undefined;
     },
     has: (path) =>
-      simple === undefined ? locate(document(), path).rest.length === 0 : hasPath(simple, path),
+      simple === undefined || cloudFormation
+        ? locate(documentAt(path), path).rest.length === 0
+        : hasPath(simple, path),
     lineOf: (offset) => positionAt(text, offset).line,
     positionOf: (offset) => positionAt(text, offset),
     excerptOf: (start, end, context) => excerpt(text, start, end, context),
