@@ -9,6 +9,9 @@ if (first === '--version' || first === '-V') {
 } else {
   const { main } = await import('./source/commands/main.ts');
   process.exitCode = await main(process.argv.slice(2), version());
+  // What a slow reader of a pipe has not taken yet would be lost.
+  process.stdout.on('error', () => undefined);
+  await new Promise((written) => process.stdout.write('', written));
   // Sockets that are kept alive would hold the process for seconds after the last line.
   process.exit();
 }

@@ -1,3 +1,4 @@
+import type { Change, FileChange } from './change.ts';
 import type { ExitCode } from './errors.ts';
 
 /**
@@ -12,6 +13,8 @@ export type EventBody =
   | StackEvent
   | ResourceEvent
   | CheckEvent
+  | ValidationEvent
+  | CertificateEvent
   | NoticeEvent
   | QuestionEvent
   | FindingEvent
@@ -78,53 +81,7 @@ export interface StepEvent {
 
 export type ChangeEvent = { readonly type: 'change'; readonly step: string } & Change;
 
-export type Change = FileChange | ResourceChange | RecordChange;
-
-export interface FileChange {
-  readonly kind: 'file';
-  /** Relative to the workspace. */
-  readonly path: string;
-  /** Unified diff, without the file header. */
-  readonly diff: string;
-  readonly added: number;
-  readonly removed: number;
-}
-
-export interface PropertyChange {
-  /** Dotted, as CloudFormation names it: `Properties.SecurityGroupIngress`. */
-  readonly path: string;
-  readonly before?: string;
-  readonly after?: string;
-  readonly replacement: 'never' | 'conditionally' | 'always';
-}
-
-export interface ResourceChange {
-  readonly kind: 'resource';
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly physicalId?: string;
-  readonly resourceType: string;
-  /** `aws:copilot:description`, or words of ours for the type. */
-  readonly description: string;
-  readonly action: 'add' | 'modify' | 'remove' | 'import' | 'dynamic';
-  readonly replacement: 'no' | 'maybe' | 'yes';
-  readonly properties: readonly PropertyChange[];
-  readonly verdict: 'allowed' | 'ask' | 'refused';
-  /** Why it is asked about or refused. */
-  readonly reason?: string;
-  /** It is listed only because these resources change; nothing of its own does. */
-  readonly follows?: readonly string[];
-}
-
-export interface RecordChange {
-  readonly kind: 'record';
-  readonly zone: string;
-  readonly name: string;
-  readonly recordType: string;
-  /** "ALIAS shop-Publi-1ABC.us-west-2.elb.amazonaws.com"; absent when there is no such record yet. */
-  readonly before?: string;
-  readonly after?: string;
-}
+export type { Change, FileChange, PropertyChange, RecordChange, ResourceChange } from './change.ts';
 
 export interface StackEvent {
   readonly type: 'stack';
@@ -155,6 +112,55 @@ export interface ResourceEvent {
   readonly at: string;
   readonly milliseconds?: number;
   readonly expectedMilliseconds?: number;
+}
+
+/** How far a record is that proves names of a certificate. */
+export interface ValidationEvent {
+  readonly type: 'validation';
+  readonly step: string;
+  readonly names: readonly string[];
+  /** A CNAME, without last dots. */
+  readonly record: { readonly name: string; readonly value: string };
+  /** The record as a line of a zone file. */
+  readonly zoneFile: string;
+  readonly state: 'not-seen' | 'seen' | 'validated';
+  /** A person has to write it. */
+  readonly byHand: boolean;
+  /** The hosted zone that answers for it, where it is known. */
+  readonly zone?: string;
+  /** Why it could not be written there. */
+  readonly problem?: string;
+}
+
+/** A certificate of `cert list`, the best first. */
+export interface CertificateEvent {
+  readonly type: 'certificate';
+  readonly arn: string;
+  readonly domainName: string;
+  /** Of a certificate with very many names perhaps not all. */
+  readonly names: readonly string[];
+  /** CloudFront can show it for all the names that are asked about. */
+  readonly usable: boolean;
+  /** The best of those that are usable. */
+  readonly recommended: boolean;
+  /** Why it is not usable: "waiting for validation for 3 days". */
+  readonly reason?: string;
+  readonly covered: readonly string[];
+  readonly missing: readonly string[];
+  /** ACM's own words: `ISSUED`, `AMAZON_ISSUED`, `RSA_2048`. */
+  readonly status: string;
+  readonly issuedBy: string;
+  readonly keyAlgorithm: string;
+  /** RFC 3339. */
+  readonly notAfter?: string;
+  readonly renewsItself: boolean;
+  readonly inUse: boolean;
+  /** ARNs; of the best ones only. */
+  readonly inUseBy?: readonly string[];
+  /** The same for people: its name, what sets it apart, and the rest. */
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly details: readonly string[];
 }
 
 export interface NoticeEvent {

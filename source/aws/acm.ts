@@ -1,27 +1,13 @@
-import type { CertificateSummary as ListedCertificate } from '@aws-sdk/client-acm';
 import { UserError } from '../errors.ts';
+import { searchPages } from './acm-search.ts';
+import { type CertificateSummary, describedCertificate, listedCertificate } from './acm-summary.ts';
 import { abortable, type Connection, clients } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 
+export type { CertificateSummary } from './acm-summary.ts';
+
 const load = () => import('./sdk/acm.ts');
 const acm = clients('acm', async (settings) => new (await load()).ACMClient(settings));
-
-export interface CertificateSummary {
-  readonly arn: string;
-  readonly domainName: string;
-  /** The domain name and every other name that the answer held, each once. */
-  readonly names: readonly string[];
-  /** False when the certificate has more names than a list shows: ask `describeCertificate`. */
-  readonly namesComplete: boolean;
-  /** ACM's own word: `ISSUED`, `PENDING_VALIDATION`, … */
-  readonly status: string;
-  readonly keyAlgorithm: string;
-  readonly type: string;
-  readonly notAfter?: Date;
-  readonly createdAt?: Date;
-  readonly inUse: boolean;
-  readonly renewalEligible?: boolean;
-}
 
 /** Without `keyTypes` ACM leaves out every certificate that is not RSA 1024 or 2048, and says nothing about it. */
 const keyTypes = [
@@ -44,10 +30,32 @@ const statuses = [
   'FAILED',
 ] as const;
 
-/** Certificates of the connection's region, page by page as they arrive: every key type, every status. */
+/** Which certificates are wanted; absent: all. */
+export interface WantedCertificates {
+  /**
+   * Issued ones with this text in one of their names. ListCertificates, where it has to stand in, looks at the status alone and so
+   * gives more than that.
+   */
+  readonly issuedWith?: string;
+}
+
+/**
+ * Certificates of the connection's region, page by page as they arrive: every key type, every status. SearchCertificates is asked, which
+ * knows all names; ListCertificates where that is denied or not known.
+ */
 export async function* certificatePages(
   connection: Connection,
   signal?: AbortSignal,
+  wanted: WantedCertificates = {},
+): AsyncGenerator<readonly CertificateSummary[]> {
+  const found = await searchPages(connection, signal, wanted.issuedWith);
+  yield* found ?? listPages(connection, signal, wanted);
+}
+
+async function* listPages(
+  connection: Connection,
+  signal: AbortSignal | undefined,
+  { issuedWith }: WantedCertificates,
 ): AsyncGenerator<readonly CertificateSummary[]> {
   const doing = {
     ...connection,
@@ -60,43 +68,20 @@ export async function* certificatePages(
       const { ListCertificatesCommand } = await load();
       const client = await acm(connection);
       const command = new ListCertificatesCommand({
-        CertificateStatuses: [...statuses],
+        CertificateStatuses: issuedWith === undefined ? [...statuses] : ['ISSUED'],
         Includes: { keyTypes: [...keyTypes] },
         MaxItems: 1_000,
         NextToken: token,
       });
       return client.send(command, abortable(signal));
     });
-    yield (page.CertificateSummaryList ?? []).flatMap(listed);
+    yield (page.CertificateSummaryList ?? []).flatMap(listedCertificate);
     token = page.NextToken;
   } while (token);
 }
 
-function listed(certificate: ListedCertificate): CertificateSummary[] {
-  const { CertificateArn, DomainName, NotAfter, CreatedAt, RenewalEligibility } = certificate;
-  if (!CertificateArn || !DomainName) return [];
-  const others = certificate.SubjectAlternativeNameSummaries;
-  return [
-    {
-      arn: CertificateArn,
-      domainName: DomainName,
-      names: [...new Set([DomainName, ...(others ?? [])])],
-      // An answer without the list of names (older regions, emulators) says nothing about how many there are.
-      namesComplete: others !== undefined && !certificate.HasAdditionalSubjectAlternativeNames,
-      status: certificate.Status ?? 'unknown',
-      // Lists write RSA_2048, descriptions RSA-2048.
-      keyAlgorithm: certificate.KeyAlgorithm?.replace('-', '_') ?? 'unknown',
-      type: certificate.Type ?? 'unknown',
-      ...(NotAfter && { notAfter: NotAfter }),
-      ...(CreatedAt && { createdAt: CreatedAt }),
-      inUse: certificate.InUse ?? false,
-      ...(RenewalEligibility && { renewalEligible: RenewalEligibility === 'ELIGIBLE' }),
-    },
-  ];
-}
-
 /**
- * One certificate with all its names. The connection must be in the certificate's region.
+ * One certificate with all its names and what uses it. The connection must be in the certificate's region.
  * @throws UserError `certificate-not-found`
  */
 export async function describeCertificate(
@@ -106,7 +91,7 @@ export async function describeCertificate(
 ): Promise<CertificateSummary> {
   const doing = {
     ...connection,
-    what: `reading the certificate ${arn}`,
+    what: 'reading what a certificate covers and what uses it',
     action: 'acm:DescribeCertificate',
   };
   return describing(doing, async () => {
@@ -116,12 +101,7 @@ export async function describeCertificate(
     const { Certificate } = await client.send(command, abortable(signal)).catch((error: unknown) => {
       throw awsErrorCode(error) === 'ResourceNotFoundException' ? notFound(arn, error) : error;
     });
-    const { KeyUsages: _usages, ExtendedKeyUsages: _extendedUsages, ...detail } = Certificate ?? {};
-    const [summary] = listed({
-      ...detail,
-      SubjectAlternativeNameSummaries: detail.SubjectAlternativeNames ?? [],
-      InUse: (detail.InUseBy ?? []).length > 0,
-    });
+    const [summary] = describedCertificate(Certificate ?? {});
     if (!summary) throw notFound(arn);
     return summary;
   });
@@ -132,7 +112,7 @@ function notFound(arn: string, cause?: unknown): UserError {
   return new UserError({
     code: 'certificate-not-found',
     message: `There is no certificate ${arn}: account ${account} has none of that name in ${region}.`,
-    next: ['See which there are: aws acm list-certificates --region us-east-1'],
+    next: ['See which there are: copilot-cdn cert list'],
     cause,
   });
 }

@@ -1,5 +1,7 @@
 import { agoInWords } from './ago-in-words.ts';
-import { nameCovers } from './host-name.ts';
+import { keyInWords } from './certificate-words.ts';
+import { edgeRegion } from './edge-region.ts';
+import { coveringNames, normalName, readableName } from './host-name.ts';
 
 /** What must be known of a certificate in ACM to judge it. */
 export interface CertificateFacts {
@@ -16,6 +18,9 @@ export interface CertificateFacts {
   readonly renewalEligible?: boolean;
   /** False when the certificate has more names than are known here; absent: these are all. */
   readonly namesComplete?: boolean;
+  readonly inUse?: boolean;
+  /** ARNs of what uses it, where they were asked for. */
+  readonly inUseBy?: readonly string[];
 }
 
 export interface Coverage {
@@ -25,28 +30,56 @@ export interface Coverage {
   readonly usable: boolean;
   /** Why it is not usable, for people, short: "waiting for validation for 3 days". */
   readonly reason?: string;
+  /** Nothing speaks against it but that not all of its names are known. */
+  readonly uncertain?: true;
 }
 
-/** What CloudFront takes from ACM: "Requirements for using SSL/TLS certificates with CloudFront", key type and size. */
+/**
+ * What CloudFront takes from ACM: RSA of 1024 to 4096 bits, and of the elliptic curves P-256 alone (ACM user guide, "Prerequisites for
+ * importing ACM certificates"; CloudFront developer guide, "Requirements for using SSL/TLS certificates").
+ */
 const usableKeys = new Set(['RSA_1024', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1']);
 
+/** A name that has to be covered, and the names in a certificate that do it. */
+export interface NeededName {
+  readonly name: string;
+  readonly by: readonly string[];
+}
+
+export function neededNames(names: readonly string[]): readonly NeededName[] {
+  return names.map((name) => ({ name, by: coveringNames(normalName(name)) }));
+}
+
 /** Whether CloudFront can show the certificate for the names, and why not. Names are compared as hosts are: case does not count. */
-export function coverage(certificate: CertificateFacts, neededNames: readonly string[], now: Date): Coverage {
-  const covered = neededNames.filter((name) =>
-    certificate.names.some((pattern) => nameCovers(pattern, name)),
-  );
-  const missing = neededNames.filter((name) => !covered.includes(name));
-  const reason =
-    regionReason(certificate) ??
-    statusReason(certificate, now) ??
-    typeReason(certificate) ??
-    missingReason(certificate, missing);
-  return { covered, missing, usable: reason === undefined, ...(reason !== undefined && { reason }) };
+export function coverage(certificate: CertificateFacts, names: readonly string[], now: Date): Coverage {
+  return coverageOf(certificate, neededNames(names), now);
+}
+
+/** The same for many certificates, with the names made comparable once. */
+export function coverageOf(
+  certificate: CertificateFacts,
+  needed: readonly NeededName[],
+  now: Date,
+): Coverage {
+  const own = new Set(certificate.names.map(normalName));
+  const covered: string[] = [];
+  const missing: string[] = [];
+  for (const { name, by } of needed) (by.some((one) => own.has(one)) ? covered : missing).push(name);
+  const itself = regionReason(certificate) ?? statusReason(certificate, now) ?? typeReason(certificate);
+  const reason = itself ?? missingReason(certificate, covered, missing);
+  const uncertain = certificate.namesComplete === false && missing.length > 0 && itself === undefined;
+  return {
+    covered,
+    missing,
+    usable: reason === undefined,
+    ...(reason !== undefined && { reason }),
+    ...(uncertain && { uncertain }),
+  };
 }
 
 function regionReason(certificate: CertificateFacts): string | undefined {
   const region = certificate.arn.split(':')[3] ?? '';
-  return region === 'us-east-1' ? undefined : `in ${region}; CloudFront reads only us-east-1`;
+  return region === edgeRegion ? undefined : `in ${region}; CloudFront reads only ${edgeRegion}`;
 }
 
 function statusReason({ status, notAfter, createdAt }: CertificateFacts, now: Date): string | undefined {
@@ -79,81 +112,20 @@ function typeReason({ type, keyAlgorithm }: CertificateFacts): string | undefine
   if (type === 'PRIVATE') return 'from a private authority, which browsers do not trust';
   return usableKeys.has(keyAlgorithm)
     ? undefined
-    : `its key is ${keyAlgorithm}, which CloudFront does not take`;
+    : `CloudFront does not take its key (${keyInWords(keyAlgorithm)})`;
 }
 
-function missingReason({ namesComplete }: CertificateFacts, missing: readonly string[]): string | undefined {
+function missingReason(
+  { namesComplete }: CertificateFacts,
+  covered: readonly string[],
+  missing: readonly string[],
+): string | undefined {
   const [first, ...others] = missing;
   if (first === undefined) return undefined;
-  const names = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return namesComplete === false ? `not known to cover ${names}` : `does not cover ${names}`;
-}
-
-export interface RankedCertificate extends CertificateFacts, Coverage {
-  /** For a list: what sets it apart, a few words each. */
-  readonly columns: readonly string[];
-  /** At most one of a list: usable, and the best of them. */
-  readonly recommended: boolean;
-  /** Why it is recommended, one short clause. */
-  readonly because?: string;
-}
-
-/** All certificates, the best first: usable ones, then by names covered, by renewing themselves, by validity left. */
-export function rankCertificates(
-  certificates: readonly CertificateFacts[],
-  needed: readonly string[],
-  now: Date,
-): RankedCertificate[] {
-  const judged = certificates.map((certificate) => ({
-    ...certificate,
-    ...coverage(certificate, needed, now),
-  }));
-  const ranked = judged.toSorted(
-    (one, other) =>
-      Number(other.usable) - Number(one.usable) ||
-      other.covered.length - one.covered.length ||
-      Number(renewsItself(other)) - Number(renewsItself(one)) ||
-      (other.notAfter?.getTime() ?? 0) - (one.notAfter?.getTime() ?? 0) ||
-      (one.arn < other.arn ? -1 : 1),
-  );
-  return ranked.map((certificate, index) => {
-    const recommended = index === 0 && certificate.usable;
-    return {
-      ...certificate,
-      columns: columns(certificate, needed, now),
-      recommended,
-      ...(recommended && { because: because(certificate, needed) }),
-    };
-  });
-}
-
-/** ACM renews what it issued itself, and never what was imported. */
-function renewsItself({ type, renewalEligible }: CertificateFacts): boolean {
-  return type === 'AMAZON_ISSUED' && renewalEligible !== false;
-}
-
-function columns(certificate: CertificateFacts & Coverage, needed: readonly string[], now: Date): string[] {
-  const { covered, notAfter } = certificate;
-  const count =
-    covered.length === needed.length
-      ? coversAll(needed.length)
-      : `covers ${covered.length} of ${needed.length}`;
-  const validity = notAfter === undefined ? '' : `valid for ${agoInWords(now, notAfter)}`;
-  return [count, renewsItself(certificate) ? 'renews itself' : validity].filter((text) => text !== '');
-}
-
-function because(certificate: CertificateFacts, needed: readonly string[]): string {
-  const names =
-    needed.length === 0
-      ? 'it is issued'
-      : needed.length === 1
-        ? 'it covers the name'
-        : `it covers all ${needed.length} names`;
-  return renewsItself(certificate) ? `${names} and renews itself` : `${names} and is valid the longest`;
-}
-
-function coversAll(count: number): string {
-  if (count === 0) return '';
-  if (count === 1) return 'covers it';
-  return count === 2 ? 'covers both' : `covers all ${count}`;
+  const names = `${readableName(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+  if (namesComplete === false) return `not known to cover ${names}`;
+  if (covered.length > 0)
+    return `covers ${covered.length} of ${covered.length + missing.length}, not ${names}`;
+  if (others.length === 0) return `does not cover ${names}`;
+  return others.length === 1 ? 'covers neither name' : `covers none of the ${missing.length} names`;
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { normalName } from '../cdn/host-name.ts';
 
 /** What values of flags look like. Each throws Commander's own error, which ends with exit code 2. */
 
@@ -27,6 +28,12 @@ export function prefixList(text: string): string {
 export function hostNames(text: string, before: readonly string[] = []): readonly string[] {
   if (/^(?:\*\.)?(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(text)) return [...before, text];
   throw new InvalidArgumentError('It is a host name: www.example.com, or *.example.com.');
+}
+
+/** The same for names that are only compared: those of other alphabets as people write them, too. */
+export function siteNames(text: string, before: readonly string[] = []): readonly string[] {
+  hostNames(normalName(text));
+  return [...before, text];
 }
 
 export function port(text: string): number {

@@ -4,6 +4,8 @@ export interface CommonOptions {
   readonly app?: string;
   readonly env?: string;
   readonly profile?: string;
+  /** Of the environment's account, where that is not the application's. */
+  readonly environmentProfile?: string;
   readonly region?: string;
   readonly json?: boolean;
   readonly plain?: boolean;
@@ -19,9 +21,25 @@ export interface CommonOptions {
 /** Answers as flags; a tri-state is undefined where no flag was given. */
 export interface SetupOptions extends CommonOptions {
   readonly cdn?: boolean;
+  /** Services without a name get their default one, in their manifests. */
+  readonly writeAliases?: boolean;
   readonly certificate?: string;
+  /** What a certificate that is requested shall cover; default: the names of the services. */
+  readonly certificateName?: readonly string[];
   readonly restrictIngress?: boolean;
   readonly deploy?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface CertListOptions extends CommonOptions {
+  /** What must be covered; default: the names of the environment's services. */
+  readonly name?: readonly string[];
+}
+
+export interface CertRequestOptions extends CommonOptions {
+  /** What it shall cover; default: the names of the environment's services. */
+  readonly name?: readonly string[];
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }

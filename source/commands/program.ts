@@ -3,16 +3,23 @@ import { nearest } from '../copilot/nearest.ts';
 import { type ExitCode, exitCode } from '../errors.ts';
 import {
   codePlaces,
-  failure,
   hostNames,
   keyAndValue,
-  notNegative,
   port,
   positive,
   prefixList,
-  rate,
+  siteNames,
 } from './argument-parsers.ts';
-import type { SandboxOptions, SetupOptions } from './options.ts';
+import {
+  applicationFlags,
+  common,
+  environmentFlags,
+  given,
+  output,
+  sandboxFlags,
+  setupFlags,
+} from './flags.ts';
+import type { SetupOptions } from './options.ts';
 
 /** The commands and their flags. Each command's own code is loaded when it is called. */
 export function buildProgram(version: string, ended: (code: ExitCode) => void): Command {
@@ -44,6 +51,34 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .option('--yes', 'no questions')
     .action(async (_options, command: Command) =>
       ended(await (await import('./resume.ts')).resume(given(command))),
+    );
+
+  const cert = program
+    .command('cert')
+    .description('certificates in us-east-1, which CloudFront shows to visitors');
+  output(applicationFlags(environmentFlags(cert.command('list'))))
+    .description('which there are: usable or not for these names, and why')
+    .addOption(
+      new Option(
+        '--name <host>',
+        "a name to cover (default: the names of the environment's services)",
+      ).argParser(siteNames),
+    )
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./cert/list.ts')).certList(given(command))),
+    );
+  common(environmentFlags(cert.command('request')))
+    .description("ask for one that covers the environment's names, with DNS validation")
+    .addOption(
+      new Option(
+        '--name <host>',
+        "what it shall cover (default: the names of the environment's services)",
+      ).argParser(hostNames),
+    )
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing')
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./cert/request.ts')).certRequest(given(command))),
     );
 
   common(environmentFlags(program.command('watch')))
@@ -121,23 +156,10 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
     .action(async (scenario: string, _options, command: Command) =>
       ended(await (await import('./sandbox.ts')).sandbox(scenario, given(command))),
     );
-  for (const command of program.commands) command.version(version, '-V, --version', 'print the version');
+  for (const command of [...program.commands, ...cert.commands])
+    command.version(version, '-V, --version', 'print the version');
   // Last, so that the commands do not inherit it: the program itself says what it does not know.
   return program.allowExcessArguments();
-}
-
-/**
- * A command's own flags, and those that stand before it. What was typed wins over what is only a default, which Commander's own
- * way of merging them does not do.
- */
-function given<Options extends object>(command: Command): Options {
-  const options = command.opts<Options>();
-  const before = command.parent;
-  if (before === null) return options;
-  const typed = Object.entries(before.opts()).filter(
-    ([name]) => before.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli',
-  );
-  return { ...options, ...Object.fromEntries(typed) };
 }
 
 function unknownCommand(name: string, program: Command): string {
@@ -146,62 +168,6 @@ function unknownCommand(name: string, program: Command): string {
     program.commands.map((command) => command.name()),
   );
   return `error: unknown command '${name}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`;
-}
-
-function environmentFlags(command: Command): Command {
-  return command
-    .option('--app <name>', "application (default: the workspace's)")
-    .option('--env <name>', 'environment (default: the only one)');
-}
-
-function setupFlags(command: Command): Command {
-  return environmentFlags(command)
-    .option('--cdn', 'put CloudFront in front')
-    .option('--no-cdn', 'leave it off')
-    .option('--certificate <arn|auto|none>', 'the certificate that visitors see; auto: the best usable one')
-    .option('--restrict-ingress', 'only CloudFront may reach the load balancer')
-    .option('--no-restrict-ingress', 'leave the load balancer open to everyone')
-    .option('--no-deploy', 'write the manifest, print what would follow')
-    .option('--yes', 'no questions; the recommended answer where a flag gives none')
-    .option('--dry-run', 'everything but the doing');
-}
-
-function sandboxFlags(command: Command): Command {
-  return command
-    .option('--speed <n>', 'how many times faster than AWS', positive)
-    .option('--latency <milliseconds>', 'added to every answer', notNegative)
-    .option('--throttle <rate>', 'share of calls that are throttled, 0 to 1', rate)
-    .addOption(
-      new Option('--fail <logical-id=reason>', 'make this resource fail').argParser(
-        (value: string, before: readonly string[] = []) => [...before, failure(value)],
-      ),
-    )
-    .option('--expire-credentials <seconds>', 'refuse credentials after so many seconds', positive);
-}
-
-/** Where the application and its site are looked for, and then how it is told. */
-function common(command: Command): Command {
-  return output(
-    command
-      .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
-      .option('--profile <name>', 'AWS profile')
-      .option('--region <region>', "region of the application's records")
-      .option('--resolver <host[:port]>', 'DNS server that is asked where names lead')
-      .option(
-        '--connect-to <host[:port]>',
-        'where requests that check the site are sent, keeping their Host',
-      ),
-  );
-}
-
-function output(command: Command): Command {
-  return command
-    .option('--json', 'one JSON object a line on standard output')
-    .option('--plain', 'lines, no redrawing')
-    .option('--record <file>', 'write the event stream there as well')
-    .option('--verbose', 'what was called, with whose credentials, how long it took')
-    .option('--no-color', 'no colours (also NO_COLOR)')
-    .option('--ascii', 'for fonts without box drawing');
 }
 
 const setupExamples = `
@@ -218,5 +184,3 @@ Examples
   copilot-cdn check --json | jq 'select(.type == "finding")'
 
 Exit code: 0 when nothing is wrong, 2 when Copilot or AWS would refuse something.`;
-
-export type { SandboxOptions };

@@ -88,6 +88,8 @@ const types: readonly string[] = [
   'notice',
   'question',
   'check',
+  'validation',
+  'certificate',
   'finding',
   'error',
   'result',

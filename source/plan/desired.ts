@@ -1,10 +1,13 @@
+import { namesIn } from '../cdn/certificate-names.ts';
 import type { Answers } from '../wizard/conversation.ts';
 
 /** What the person wants, as plain data: questions, flags and the journal of an interrupted run all fill in this. */
 export interface Desired {
   readonly cdn: boolean;
-  /** The certificate that visitors see; `managed`: Copilot's copy of the domain's own; undefined: none. */
+  /** The certificate that visitors see; `managed`: Copilot's copy of the domain's own; `request`: a new one; undefined: none. */
   readonly certificate: string | undefined;
+  /** What a new one shall cover. */
+  readonly certificateNames: readonly string[];
   readonly restrictIngress: boolean;
 }
 
@@ -14,6 +17,7 @@ export function desiredFrom(answers: Answers): Desired {
   return {
     cdn: answers.cdn !== 'no',
     certificate: certificate === 'none' || certificate === undefined ? undefined : certificate,
+    certificateNames: namesIn(answers['certificate-names-typed'] ?? answers['certificate-names'] ?? ''),
     restrictIngress: answers.ingress === 'cloudfront',
   };
 }

@@ -1,3 +1,4 @@
+import type { RequestedCertificate } from '../aws/certificate-requests.ts';
 import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
 import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import type { EnvironmentOverrides } from '../copilot/workspace.ts';
@@ -21,8 +22,17 @@ export interface Facts {
   readonly distributionsListed: boolean;
   /** Where the code of Copilot's custom resources lies in the artifact bucket, by function. */
   readonly functionCode: FunctionCode;
+  /** What became of asking for a certificate; absent where none is to be asked for. */
+  readonly certificateRequest?: CertificateRequestFacts;
   /** The list of CloudFront's addresses in the region; undefined: it could not be read. */
   readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
+}
+
+export interface CertificateRequestFacts {
+  /** Asked for, and ACM has not given up; undefined: none is. */
+  readonly requested: RequestedCertificate | undefined;
+  /** ARNs of those for the same names that came to nothing. */
+  readonly instead: readonly string[];
 }
 
 export interface WorkspaceFacts {

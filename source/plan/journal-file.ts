@@ -34,12 +34,13 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
   return {
     current: () => current,
     note: async (change) => {
-      const { operation, manifestEdit, namesMove, ...kept } = { ...current, ...change };
+      const { operation, manifestEdit, namesMove, certificate, ...kept } = { ...current, ...change };
       current = {
         ...kept,
         ...(operation !== undefined && { operation }),
         ...(manifestEdit !== undefined && { manifestEdit }),
         ...(namesMove !== undefined && { namesMove }),
+        ...(certificate !== undefined && { certificate }),
       };
       await write(path, current);
     },

@@ -24,6 +24,8 @@ export interface Journal {
     readonly after: string;
   };
   readonly namesMove?: NamesMove;
+  /** The ARN of the certificate that was requested. */
+  readonly certificate?: string;
 }
 
 export interface Operation {
@@ -55,4 +57,5 @@ export interface JournalChange {
   readonly operation?: Operation | undefined;
   readonly manifestEdit?: Journal['manifestEdit'] | undefined;
   readonly namesMove?: NamesMove | undefined;
+  readonly certificate?: string | undefined;
 }

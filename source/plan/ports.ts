@@ -24,6 +24,10 @@ export interface Ports {
   readonly touch: () => void;
   readonly artifactBucket: () => Promise<string>;
   readonly refresh: (facts: Facts, what: Refreshed) => Promise<Facts>;
+  /** The hosted zone that answers for a name, where one of the identities at hand may read it. */
+  readonly findZone: (name: string) => Promise<FoundZone | undefined>;
+  /** Somebody looks on, and can be waited for. */
+  readonly attended: boolean;
   /** `--resolver`: the DNS server that is asked where names lead. */
   readonly resolver: string | undefined;
   /** `--connect-to`: where requests that check the site are sent. */
@@ -33,7 +37,14 @@ export interface Ports {
 }
 
 /** Which part of the facts a step may have changed. The rest is not asked for again. */
-export type Refreshed = 'manifest' | 'stack' | 'edge' | 'names';
+export type Refreshed = 'manifest' | 'stack' | 'edge' | 'names' | 'certificate';
+
+export interface FoundZone {
+  readonly id: string;
+  readonly name: string;
+  /** Whose credentials read it. */
+  readonly connection: Connection;
+}
 
 /** How a step ended. What failed is thrown. */
 export type Performed =

@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import { planSetup } from './setup-plan.ts';
 import type { Plan, Step } from './step.ts';
+import { performCertificate } from './steps/certificate.ts';
 import { performDeployment } from './steps/deployment.ts';
 import { performEdge } from './steps/edge.ts';
 import { performManifest } from './steps/manifest.ts';
@@ -126,6 +127,8 @@ async function perform(step: Step, facts: Facts, ports: Ports): Promise<Performe
 
 function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed> {
   switch (step.kind) {
+    case 'certificate':
+      return performCertificate(step, facts, ports);
     case 'manifest':
       return performManifest(step, facts, ports);
     case 'deployment':
@@ -141,6 +144,8 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
 async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Facts> {
   const facts = await ports.refresh(before, 'manifest');
   switch (step.kind) {
+    case 'certificate':
+      return ports.refresh(facts, 'certificate');
     case 'manifest':
       return facts;
     case 'deployment':

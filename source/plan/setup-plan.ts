@@ -6,6 +6,7 @@ import {
 import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import { UserError } from '../errors.ts';
 import type { RecordChange } from '../event.ts';
+import { certificateSteps, withCertificate } from './certificate-step.ts';
 import { cdnChange, deploymentStep } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
@@ -23,8 +24,9 @@ import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
  * @throws UserError `manifest-refused` when the manifest, as it would be, breaks one of Copilot's rules; those of checks
  *   that block (`preflight`)
  */
-export function planSetup(facts: Facts, desired: Desired): Plan {
+export function planSetup(facts: Facts, wanted: Desired): Plan {
   const name = facts.environment.name;
+  const desired = withCertificate(facts, wanted);
   if (!desired.cdn) return { title: `${name} stays as it is`, steps: [], checks: [] };
   const before = preflight(facts, desired);
   refuseBlocked(before);
@@ -42,7 +44,13 @@ export function planSetup(facts: Facts, desired: Desired): Plan {
   const deployFirst = deploymentStep(facts, 'distribution', facts.stack.template, first);
   const checks = [...before, ...preflightOfUpdate(facts, deployFirst.nodes)];
   refuseBlocked(checks);
-  const steps: Step[] = [manifestFirst, deployFirst, edgeStep(facts), ...namesSteps(facts, desired)];
+  const steps: Step[] = [
+    ...certificateSteps(facts, wanted),
+    manifestFirst,
+    deployFirst,
+    edgeStep(facts),
+    ...namesSteps(facts, desired),
+  ];
   if (closing) {
     steps.push(
       manifestStep(facts, 'manifest-ingress', manifestFirst.after, { restrictIngress: true }),

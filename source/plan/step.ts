@@ -3,11 +3,11 @@ import type { Change } from '../event.ts';
 import type { Check } from './preflight/check.ts';
 
 /** One thing to do, in its place in the order. `done` is read from the world, never from a journal. */
-export type Step = ManifestStep | DeploymentStep | EdgeStep | NamesStep;
+export type Step = CertificateStep | ManifestStep | DeploymentStep | EdgeStep | NamesStep;
 
 interface StepCommon {
   readonly id: string;
-  /** "Manifest", "Deployment", "Edge", "Names" */
+  /** "Certificate", "Manifest", "Deployment", "Edge", "Names" */
   readonly title: string;
   /** The file, the stack, the names. */
   readonly target: string;
@@ -21,6 +21,11 @@ interface StepCommon {
   readonly expectedMilliseconds?: number;
   /** What it would change, as far as that is known before it starts. */
   readonly changes: readonly Change[];
+}
+
+export interface CertificateStep extends StepCommon {
+  readonly kind: 'certificate';
+  readonly names: readonly string[];
 }
 
 export interface ManifestStep extends StepCommon {

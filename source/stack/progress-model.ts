@@ -1,4 +1,12 @@
-import type { Change, ErrorEvent, NoticeEvent, ResourceEvent, ResultEvent, StepSummary } from '../event.ts';
+import type {
+  Change,
+  ErrorEvent,
+  NoticeEvent,
+  ResourceEvent,
+  ResultEvent,
+  StepSummary,
+  ValidationEvent,
+} from '../event.ts';
 
 /** What a run looks like at one moment: made from events by the reducer in progress.ts, drawn by every printer. */
 export interface RunModel {
@@ -16,6 +24,8 @@ export interface StepModel extends StepSummary {
   readonly milliseconds?: number;
   readonly changes: readonly Change[];
   readonly resources: readonly ResourceModel[];
+  /** Records that prove the names of a certificate. */
+  readonly validations?: readonly ValidationModel[];
   /** Names of nested stacks → how deep they are nested. */
   readonly nested?: Readonly<Record<string, number>>;
   /** The stack's own state while and after it is updated. */
@@ -25,6 +35,8 @@ export interface StepModel extends StepSummary {
     readonly state: 'under-way' | 'rolling-back' | 'done' | 'failed';
   };
 }
+
+export type ValidationModel = Omit<ValidationEvent, 'type' | 'step'>;
 
 export interface ResourceModel {
   /** `STACK/LOGICAL_ID` */

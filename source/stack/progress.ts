@@ -1,5 +1,5 @@
-import type { Event, PlanEvent, ResourceEvent, StackEvent, StepEvent } from '../event.ts';
-import type { ResourceModel, RunModel, StepModel } from './progress-model.ts';
+import type { Event, PlanEvent, ResourceEvent, StackEvent, StepEvent, ValidationEvent } from '../event.ts';
+import type { ResourceModel, RunModel, StepModel, ValidationModel } from './progress-model.ts';
 
 export const emptyRun: RunModel = { title: '', steps: [], notices: [] };
 
@@ -26,6 +26,8 @@ export function progress(model: RunModel, event: Event): RunModel {
       return onStep(withAStep(started, event, time), currentStep, (step) =>
         resourceChanged(step, event, time),
       );
+    case 'validation':
+      return onStep(started, stepById(started, event.step), (step) => validationChanged(step, event));
     case 'notice': {
       const { time: _, ...notice } = event;
       return { ...started, notices: [...started.notices, notice] };
@@ -40,6 +42,7 @@ export function progress(model: RunModel, event: Event): RunModel {
     }
     case 'fact':
     case 'check':
+    case 'certificate':
     case 'finding':
     case 'question':
       return started;
@@ -121,6 +124,16 @@ function toCome(step: StepModel, root: string): readonly ResourceModel[] {
 /** CloudFormation announces more than it does: what followed from another change may not have to change after all. */
 function untouched(resource: ResourceModel): ResourceModel {
   return resource.state === 'to-come' ? { ...resource, state: 'done', status: 'UNCHANGED' } : resource;
+}
+
+function validationChanged(step: StepModel, event: Event & ValidationEvent): StepModel {
+  const { type: _, time: __, step: ___, ...validation } = event;
+  const before = step.validations ?? [];
+  const isSame = ({ record }: ValidationModel) => record.name === validation.record.name;
+  const validations = before.some(isSame)
+    ? before.map((each) => (isSame(each) ? validation : each))
+    : [...before, validation];
+  return { ...step, validations };
 }
 
 function resourceChanged(step: StepModel, event: ResourceEvent, time: number): StepModel {

@@ -1,7 +1,16 @@
+import type { RankedCertificate } from '../cdn/certificate-rank.ts';
 import { UserError } from '../errors.ts';
+import { namesAnswer, requestChoices, requestOne } from './certificate-names-question.ts';
+import {
+  certificateExplanation,
+  certificateNotes,
+  neededInWords,
+  refusedByMatrix,
+  whyNotNone,
+} from './certificate-notes.ts';
 import type { Answers } from './conversation.ts';
-import type { Choice, Question } from './question.ts';
-import { listed, type SetupEnvironment, type SetupKnown, wantsCdn } from './setup-known.ts';
+import type { Choice, ChoiceQuestion, Question } from './question.ts';
+import { type SetupEnvironment, type SetupKnown, wantsCdn } from './setup-known.ts';
 
 const typeAnArn = 'type-an-arn';
 const managedCertificate = 'managed';
@@ -22,71 +31,69 @@ export function askCertificate(known: SetupKnown, answers: Answers): Question | 
     note:
       environment.names.length === 0
         ? 'No service has a name of its own (http.alias) yet.'
-        : `It must cover ${listed(environment.names)}.`,
+        : `It must cover ${neededInWords(environment)}.`,
     filter: certificates.ranked.length > 6,
     choices,
     ...(recommended !== undefined && { recommended }),
     ...(certificates.pending && { pending: 'Asking ACM in us-east-1' }),
-    footnotes: certificateFootnotes(environment, recommended),
-    explanation: [
-      'CloudFront shows one certificate for all names of the distribution, and reads it from ACM in us-east-1 only, whatever the region of the environment.',
-      'It must be issued and cover every name: *.example.com covers www.example.com, but not example.com or a.b.example.com.',
-      'A certificate issued by Amazon and validated over DNS renews itself; an imported one has to be imported again before it ends.',
-    ],
+    footnotes: certificateNotes(environment, choices.some(isCertificate)),
+    explanation: certificateExplanation,
   };
 }
 
 function certificateChoices(environment: SetupEnvironment): Choice[] {
-  const refused = refusedByMatrix(environment);
-  const ranked = environment.certificates.ranked.map(
-    (certificate): Choice => ({
-      value: certificate.arn,
-      label: certificate.domainName,
-      columns: certificate.usable
-        ? [...certificate.columns, inUse(environment, certificate.arn)].filter((text) => text !== '')
-        : [],
-      ...(certificate.usable
-        ? refused !== undefined && { unusable: refused }
-        : { unusable: certificate.reason ?? 'cannot be used' }),
-    }),
-  );
-  const managed: Choice = {
-    value: managedCertificate,
-    label: "The domain's own",
-    columns: ['in us-east-1, renewed for you'],
-  };
-  const none: Choice = {
-    value: noCertificate,
-    label: 'None',
-    columns: ['only http://….cloudfront.net answers; no name of yours does'],
-  };
-  const { certificate, enabled } = environment.cdn;
+  const { certificate } = environment.cdn;
+  const ranked = environment.certificates.ranked.map((each) => certificateChoice(each, environment));
   const unlisted: Choice[] =
     certificate === undefined || ranked.some((choice) => choice.value === certificate)
       ? []
       : [{ value: certificate, label: 'The one in use now', columns: [certificate] }];
-  const mayBeNone =
-    !environment.publicCertificates && !environment.managedDomain && !(enabled && certificate !== undefined);
   return [
-    ...(environment.managedDomain ? [managed] : []),
+    ...(environment.managedDomain ? [managedChoice] : []),
     ...unlisted,
     ...ranked,
-    ...(mayBeNone ? [none] : []),
-    { value: typeAnArn, label: 'Type an ARN', action: true },
+    ...(environment.managedDomain ? [] : [noneChoice(environment)]),
+    ...requestChoices(environment),
+    typeChoice(environment),
   ];
 }
 
-/**
- * Copilot refuses an imported certificate on the CDN where the load balancer has none, unless TLS ends at the edge. It can end there
- * at once where the load balancer speaks HTTP only; with a domain, services redirect to HTTPS.
- */
-function refusedByMatrix(environment: SetupEnvironment): string | undefined {
-  if (!environment.managedDomain || environment.cdn.terminateTls) return undefined;
-  return 'Copilot takes it only with http.public.certificates or cdn.terminate_tls in the manifest';
+const managedChoice: Choice = {
+  value: managedCertificate,
+  label: "The domain's own",
+  columns: ['in us-east-1, renewed for you'],
+};
+
+function certificateChoice(certificate: RankedCertificate, environment: SetupEnvironment): Choice {
+  const { arn, title, usable, reason, columns, details } = certificate;
+  const unusable = usable ? refusedByMatrix(environment)?.short : (reason ?? 'cannot be used by CloudFront');
+  return {
+    value: arn,
+    label: title,
+    columns: environment.cdn.certificate === arn ? [...columns, 'in use now'] : columns,
+    details,
+    ...(unusable !== undefined && { unusable }),
+  };
 }
 
-function inUse(environment: SetupEnvironment, arn: string): string {
-  return environment.cdn.certificate === arn ? 'in use now' : '';
+function noneChoice(environment: SetupEnvironment): Choice {
+  const unusable = whyNotNone(environment);
+  return {
+    value: noCertificate,
+    label: 'None',
+    columns: ['only http://….cloudfront.net answers; no name of yours does'],
+    ...(unusable !== undefined && { unusable }),
+  };
+}
+
+function typeChoice(environment: SetupEnvironment): Choice {
+  const refused = refusedByMatrix(environment);
+  const choice = { value: typeAnArn, label: 'Type an ARN', action: true };
+  return refused === undefined ? choice : { ...choice, unusable: refused.short };
+}
+
+function isCertificate({ value, action, unusable }: Choice): boolean {
+  return unusable === undefined && action !== true && value !== noCertificate;
 }
 
 /** The certificate in use wins; where there is one, "none" is never an answer to recommend. */
@@ -99,33 +106,18 @@ function recommendedCertificate(
   if (current !== undefined && usable.some((choice) => choice.value === current)) return current;
   const best = usable.find((choice) => choice.value !== noCertificate)?.value;
   // While more may come, having none is not the best there is.
-  return best ?? (environment.certificates.pending ? undefined : usable[0]?.value);
-}
-
-function certificateFootnotes(environment: SetupEnvironment, recommended: string | undefined): string[] {
-  const { ranked, elsewhere, failure, pending } = environment.certificates;
-  const notes: string[] = [];
-  if (failure !== undefined) notes.push(failure);
-  else if (!pending)
-    notes.push(
-      ranked.length === 0 ? 'No certificate is in us-east-1.' : `${counted(ranked.length)} in us-east-1.`,
-    );
-  for (const other of elsewhere)
-    notes.push(`One for ${other.domainName} is in ${other.region}, which CloudFront cannot use.`);
-  if (!pending && recommended === undefined) {
-    notes.push(
-      `None can be used. Request one for ${listed(environment.names)} in us-east-1: aws acm request-certificate --region us-east-1`,
-    );
-  }
-  return notes;
+  if (best !== undefined || environment.certificates.pending) return best;
+  const canRequest = choices.some((choice) => choice.value === requestOne);
+  return canRequest && environment.certificates.failure === undefined ? requestOne : usable[0]?.value;
 }
 
 export function describeCertificate(value: string, known: SetupKnown): string {
   if (value === managedCertificate) return "the domain's own";
   if (value === noCertificate) return 'none';
   if (value === typeAnArn) return '';
+  if (value === requestOne) return 'a new one';
   const found = known.environment?.certificates.ranked.find((certificate) => certificate.arn === value);
-  return found?.domainName ?? value;
+  return found?.title ?? value;
 }
 
 export function askCertificateArn(known: SetupKnown, answers: Answers): Question | undefined {
@@ -154,12 +146,12 @@ export function certificateAnswerProblem(value: string, known: SetupKnown): User
       next: ['--certificate auto takes the best usable one'],
     });
   }
-  const special = [managedCertificate, noCertificate, typeAnArn, known.environment?.cdn.certificate].includes(
-    value,
-  );
-  return special || known.environment === undefined
-    ? undefined
-    : certificateProblem(value, known.environment);
+  const environment = known.environment;
+  if (environment === undefined) return undefined;
+  const refused = refusedByMatrix(environment);
+  if (value === typeAnArn && refused !== undefined) return needsTermination(refused.sentence);
+  const special = [managedCertificate, noCertificate, typeAnArn, requestOne, environment.cdn.certificate];
+  return special.includes(value) ? undefined : certificateProblem(value, environment);
 }
 
 /** Why an ARN cannot be the distribution's certificate: the same answer for a typed one and for `--certificate`. */
@@ -179,6 +171,8 @@ function certificateProblem(arn: string, environment: SetupEnvironment): UserErr
       next: ['Request or import it again in us-east-1, or choose another: --certificate auto'],
     });
   }
+  const refused = refusedByMatrix(environment);
+  if (refused !== undefined) return needsTermination(refused.sentence);
   const found = environment.certificates.ranked.find((certificate) => certificate.arn === arn.trim());
   if (
     found === undefined &&
@@ -194,7 +188,7 @@ function certificateProblem(arn: string, environment: SetupEnvironment): UserErr
       ],
     });
   }
-  if (found !== undefined && !found.usable) {
+  if (found !== undefined && !found.usable && found.uncertain !== true) {
     return new UserError({
       code: 'certificate-not-usable',
       message: `The certificate for ${found.domainName} cannot be used: ${found.reason ?? 'CloudFront refuses it'}.`,
@@ -204,6 +198,17 @@ function certificateProblem(arn: string, environment: SetupEnvironment): UserErr
   return undefined;
 }
 
+function needsTermination(message: string): UserError {
+  return new UserError({
+    code: 'certificate-needs-tls-termination',
+    message,
+    next: [
+      "Take the domain's own: --certificate auto",
+      'Or add it to the manifest, deploy it, and come back',
+    ],
+  });
+}
+
 /** Answers of an earlier run are asked the same as new ones: the certificate may have ended since. */
 export function refuseStaleAnswers(known: SetupKnown, answers: Answers): void {
   const chosen = answers['certificate-arn'] ?? answers.certificate;
@@ -211,17 +216,33 @@ export function refuseStaleAnswers(known: SetupKnown, answers: Answers): void {
   if (problem !== undefined) throw problem;
 }
 
-/** The answer that `--certificate` and its kind give: `auto` is the recommended one, and an ARN that is not in the list is typed. */
+/** The answer that `--certificate` and its kind give: `auto` is the recommended one, and an ARN that the list does not offer is typed. */
 export function answerFromFlags(flags: Answers, question: Question): string | undefined {
   const given = flags[question.id];
+  if (question.id === 'certificate-names' && given !== undefined) return namesAnswer(given, question);
   if (question.id !== 'certificate' || given === undefined || question.kind !== 'choice') return given;
-  if (given === 'auto') return question.recommended;
-  const listedThere = question.choices.some((choice) => choice.value === given);
+  if (given === 'auto') return automatic(question);
+  const listedThere = question.choices.some(
+    ({ value, unusable }) => value === given && unusable === undefined,
+  );
   return listedThere || !given.startsWith('arn:') ? given : typeAnArn;
 }
 
-function counted(certificates: number): string {
-  return certificates === 1
-    ? 'One certificate is'
-    : `${certificates.toLocaleString('en-US')} certificates are`;
+/** An error names so many of those that do not fit: the best ones. */
+const mostTold = 8;
+
+/** The best of those that there are: to request one is another thing, which has to be said. */
+function automatic(question: ChoiceQuestion): string | undefined {
+  if (question.recommended !== requestOne) return question.recommended;
+  throw new UserError({
+    code: 'no-usable-certificate',
+    message: 'No certificate in us-east-1 can be used for these names.',
+    next: ['Have a new one requested: --certificate request'],
+    details: [
+      ...question.choices
+        .flatMap(({ label, unusable }) => (unusable === undefined ? [] : [`${label}: ${unusable}`]))
+        .slice(0, mostTold),
+      ...(question.footnotes ?? []),
+    ],
+  });
 }

@@ -36,6 +36,8 @@ export interface Choice {
   readonly label: string;
   /** Aligned columns after the label, left to right; the last may be cut on a narrow screen. */
   readonly columns?: readonly string[];
+  /** What else is said of the row while it is in focus. */
+  readonly details?: readonly string[];
   /** Why it cannot be chosen; shown dimmed beside it. */
   readonly unusable?: string;
   /** An action on the list rather than one of its items: "Type an ARN". */

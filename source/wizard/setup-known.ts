@@ -1,4 +1,4 @@
-import type { RankedCertificate } from '../cdn/certificate-coverage.ts';
+import type { RankedCertificate } from '../cdn/certificate-rank.ts';
 import type { Answers } from './conversation.ts';
 
 /** What the setup conversation must know to ask. */
@@ -19,6 +19,12 @@ export interface SetupEnvironment {
   readonly names: readonly string[];
   /** The application has a domain that Copilot manages, and the load balancer uses its certificate. */
   readonly managedDomain: boolean;
+  /** Services without a name of their own, where the domain is managed; `waiting`: their manifest says one that is not deployed. */
+  readonly nameless: readonly {
+    readonly name: string;
+    readonly defaultName: string;
+    readonly waiting: boolean;
+  }[];
   /** The load balancer has certificates that were imported (`http.public.certificates`). */
   readonly publicCertificates: boolean;
   readonly cdn: { readonly enabled: boolean; readonly certificate?: string; readonly terminateTls: boolean };
@@ -36,11 +42,13 @@ export interface CertificatesKnown {
   readonly elsewhere: readonly { readonly domainName: string; readonly region: string }[];
   /** Why the list could not be read. */
   readonly failure?: string;
+  /** Why not everything is known of the certificates that are listed. */
+  readonly partly?: string;
 }
 
 /** The CDN is on, or the person has just said that it shall be. */
 export function wantsCdn(known: SetupKnown, answers: Answers): boolean {
-  if (answers.unfinished === 'go-on') return false;
+  if (answers.unfinished === 'go-on' || answers['service-names'] === 'write') return false;
   return known.environment?.cdn.enabled === true || answers.cdn === 'yes' || answers.cdn === 'manifest';
 }
 

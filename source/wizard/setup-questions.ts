@@ -1,3 +1,4 @@
+import { askCertificateNames, askTypedNames, describeNames } from './certificate-names-question.ts';
 import {
   askCertificate,
   askCertificateArn,
@@ -7,6 +8,7 @@ import {
 } from './certificate-question.ts';
 import type { Answers, QuestionDefinition } from './conversation.ts';
 import type { Question } from './question.ts';
+import { askServiceNames } from './service-names-question.ts';
 import { type SetupKnown, wantsCdn } from './setup-known.ts';
 
 export const setupQuestions: readonly QuestionDefinition<SetupKnown>[] = [
@@ -19,12 +21,20 @@ export const setupQuestions: readonly QuestionDefinition<SetupKnown>[] = [
   },
   { id: 'cdn', label: 'CloudFront', ask: askCdn, describe: (value) => cdnAnswers[value] ?? value },
   {
+    id: 'service-names',
+    label: 'Names',
+    ask: askServiceNames,
+    describe: (value) => (value === 'write' ? 'written into the manifests' : 'not now'),
+  },
+  {
     id: 'certificate',
     label: 'Certificate',
     ask: askCertificate,
     describe: describeCertificate,
     problem: certificateAnswerProblem,
   },
+  { id: 'certificate-names', label: 'It covers', ask: askCertificateNames, describe: describeNames },
+  { id: 'certificate-names-typed', label: 'It covers', ask: askTypedNames },
   { id: 'certificate-arn', label: 'Certificate', ask: askCertificateArn, problem: certificateAnswerProblem },
   {
     id: 'ingress',

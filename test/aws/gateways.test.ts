@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { type CertificateSummary, certificatePages, describeCertificate } from '../../source/aws/acm.ts';
 import { readDistribution } from '../../source/aws/cloudfront.ts';
 import { inRegion } from '../../source/aws/connection.ts';
 import { cloudFrontPrefixList } from '../../source/aws/ec2.ts';
@@ -12,17 +11,9 @@ import {
 import { keysUnder, objectExists, putTemplate } from '../../source/aws/s3.ts';
 import { readParameter, readParametersUnder } from '../../source/aws/ssm.ts';
 import { callerIdentity } from '../../source/aws/sts.ts';
-import type { Bucket, Certificate, ListenerRule, World } from '../../source/sandbox/world.ts';
+import type { Bucket, ListenerRule, World } from '../../source/sandbox/world.ts';
 import { accountOf, regionOf } from '../../source/sandbox/world-factory.ts';
-import {
-  account,
-  distribution,
-  loadBalancer,
-  openAws,
-  putCertificate,
-  putParameter,
-  region,
-} from './support.ts';
+import { account, distribution, loadBalancer, openAws, putParameter, region } from './support.ts';
 
 describe('STS', () => {
   test('tells account, ARN and partition of the caller', async () => {
@@ -53,90 +44,6 @@ describe('SSM', () => {
     expect(found.map(({ value }) => value)).toEqual(
       Array.from({ length: 25 }, (_, index) => `${10 + index}`),
     );
-  });
-});
-
-describe('ACM', () => {
-  async function list(world: World, connection: Parameters<typeof certificatePages>[0]) {
-    expect(world.calls).toEqual([]);
-    const found: CertificateSummary[] = [];
-    for await (const page of certificatePages(inRegion(connection, 'us-east-1'))) found.push(...page);
-    return found;
-  }
-
-  test('lists certificates of every key type and status', async () => {
-    const { connection, world } = await openAws();
-    const keyTypes: Certificate['keyAlgorithm'][] = [
-      'RSA_1024',
-      'RSA_2048',
-      'RSA_3072',
-      'RSA_4096',
-      'EC_prime256v1',
-      'EC_secp384r1',
-      'EC_secp521r1',
-    ];
-    const statuses: Certificate['status'][] = [
-      'PENDING_VALIDATION',
-      'ISSUED',
-      'INACTIVE',
-      'EXPIRED',
-      'VALIDATION_TIMED_OUT',
-      'REVOKED',
-      'FAILED',
-    ];
-    for (const keyAlgorithm of keyTypes) putCertificate(world, keyAlgorithm, { keyAlgorithm });
-    for (const status of statuses) putCertificate(world, status, { status });
-    const found = await list(world, connection);
-    expect(found.map(({ arn }) => arn.split('/')[1])).toEqual([...keyTypes, ...statuses]);
-  });
-
-  test('lists page by page, the first one before the last is asked for', async () => {
-    const { connection, world } = await openAws();
-    for (let index = 0; index < 1_200; index += 1) putCertificate(world, `c${index}`);
-    const pages = certificatePages(inRegion(connection, 'us-east-1'));
-    const first = await pages.next();
-    expect(first.value).toHaveLength(1_000);
-    expect(world.calls).toHaveLength(1);
-    const second = await pages.next();
-    expect(second.value).toHaveLength(200);
-    expect((await pages.next()).done).toBe(true);
-  });
-
-  test('says whether all names of a certificate were in the list, and describes the rest', async () => {
-    const { connection, world } = await openAws();
-    const names = Array.from({ length: 130 }, (_, index) => `n${index}.example.com`);
-    const { arn } = putCertificate(world, 'many', { domainName: 'n0.example.com', names });
-    putCertificate(world, 'few');
-    const found = await list(world, connection);
-    expect(found.map(({ namesComplete }) => namesComplete)).toEqual([false, true]);
-    expect(found[1]?.names).toEqual(['example.com', '*.example.com']);
-    const described = await describeCertificate(inRegion(connection, 'us-east-1'), arn);
-    expect(described).toMatchObject({ names, namesComplete: true, status: 'ISSUED' });
-  });
-
-  test('tells whether a certificate is in use, and until when it holds', async () => {
-    const { connection, world } = await openAws();
-    const { arn, notAfter } = putCertificate(world, 'used', { inUseBy: new Set(['arn:distribution']) });
-    const expected = { arn, inUse: true, notAfter, type: 'AMAZON_ISSUED', keyAlgorithm: 'RSA_2048' };
-    expect(await list(world, connection)).toMatchObject([expected]);
-    expect(await describeCertificate(inRegion(connection, 'us-east-1'), arn)).toMatchObject(expected);
-  });
-
-  test('misses a certificate by its ARN, account and region', async () => {
-    const { connection } = await openAws();
-    const arn = `arn:aws:acm:us-east-1:${account}:certificate/none`;
-    await expect(describeCertificate(inRegion(connection, 'us-east-1'), arn)).rejects.toMatchObject({
-      code: 'certificate-not-found',
-      message: `There is no certificate ${arn}: account ${account} has none of that name in us-east-1.`,
-    });
-  });
-
-  test('that is denied names the action', async () => {
-    const { connection, world } = await openAws({ denied: ['acm:ListCertificates'] });
-    await expect(list(world, connection)).rejects.toMatchObject({
-      code: 'access-denied',
-      message: expect.stringContaining('may not use acm:ListCertificates'),
-    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CertificateFacts, coverage, rankCertificates } from '../../source/cdn/certificate-coverage.ts';
+import { type CertificateFacts, coverage } from '../../source/cdn/certificate-coverage.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const issued: CertificateFacts = {
@@ -44,14 +44,29 @@ describe('names', () => {
       covered: ['www.example.com'],
       missing: ['example.org', 'example.net'],
       usable: false,
-      reason: 'does not cover example.org and 1 more',
+      reason: 'covers 1 of 3, not example.org and 1 more',
     });
   });
 
+  it.each([
+    [['example.org'], 'does not cover example.org'],
+    [['example.org', 'example.net'], 'covers neither name'],
+    [['example.org', 'example.net', 'a.example.org'], 'covers none of the 3 names'],
+    [['www.example.com', 'example.org'], 'covers 1 of 2, not example.org'],
+    [['bücher.example'], 'does not cover bücher.example (xn--bcher-kva.example)'],
+  ])('%j: %s', (names, reason) => {
+    expect(coverage(issued, names, now).reason).toBe(reason);
+  });
+
   it('does not claim to know names that were not listed', () => {
-    expect(coverage({ ...issued, namesComplete: false }, ['example.org'], now).reason).toBe(
-      'not known to cover example.org',
-    );
+    const cutOff = { ...issued, namesComplete: false };
+    expect(coverage(cutOff, ['example.org'], now)).toMatchObject({
+      usable: false,
+      uncertain: true,
+      reason: 'not known to cover example.org',
+    });
+    expect(coverage(cutOff, ['www.example.com'], now)).not.toHaveProperty('uncertain');
+    expect(coverage({ ...cutOff, status: 'REVOKED' }, ['example.org'], now)).not.toHaveProperty('uncertain');
   });
 
   it('none needed: any issued certificate will do', () => {
@@ -82,7 +97,8 @@ describe('why a certificate cannot be used', () => {
     ['the request failed', { status: 'FAILED' }],
     ['inactive', { status: 'INACTIVE' }],
     ['its status is NEW_WORD', { status: 'NEW_WORD' }],
-    ['its key is EC_secp384r1, which CloudFront does not take', { keyAlgorithm: 'EC_secp384r1' }],
+    ['CloudFront does not take its key (EC P-384)', { keyAlgorithm: 'EC_secp384r1' }],
+    ['CloudFront does not take its key (EC P-521)', { keyAlgorithm: 'EC_secp521r1' }],
     ['from a private authority, which browsers do not trust', { type: 'PRIVATE' }],
   ])('%s', (reason, change) => {
     expect(coverage({ ...issued, ...change }, ['www.example.com'], now)).toMatchObject({
@@ -97,65 +113,4 @@ describe('why a certificate cannot be used', () => {
       expect(coverage({ ...issued, keyAlgorithm }, ['www.example.com'], now).usable).toBe(true);
     },
   );
-});
-
-describe('the best certificate', () => {
-  const certificate = (id: string, change: Partial<CertificateFacts>): CertificateFacts => ({
-    ...issued,
-    arn: `arn:aws:acm:us-east-1:1:certificate/${id}`,
-    ...change,
-  });
-  const order = (...certificates: CertificateFacts[]) =>
-    rankCertificates(certificates, ['www.example.com', 'api.example.com'], now).map(
-      ({ arn }) => arn.split('/')[1],
-    );
-
-  it('is one that can be used', () => {
-    expect(
-      order(certificate('pending', { status: 'PENDING_VALIDATION' }), certificate('issued', {})),
-    ).toEqual(['issued', 'pending']);
-  });
-
-  it('among those that cannot is the one that covers most', () => {
-    expect(
-      order(
-        certificate('none', { names: ['example.org'] }),
-        certificate('one', { names: ['www.example.com'] }),
-      ),
-    ).toEqual(['one', 'none']);
-  });
-
-  it('renews itself', () => {
-    const longer = new Date('2028-01-01T00:00:00Z');
-    expect(
-      order(certificate('imported', { type: 'IMPORTED', notAfter: longer }), certificate('amazon', {})),
-    ).toEqual(['amazon', 'imported']);
-  });
-
-  it('is valid the longest', () => {
-    const longer = new Date('2028-01-01T00:00:00Z');
-    expect(order(certificate('sooner', {}), certificate('later', { notAfter: longer }))).toEqual([
-      'later',
-      'sooner',
-    ]);
-  });
-
-  it('is recommended, and says why', () => {
-    const [first, second] = rankCertificates(
-      [issued, certificate('b', { status: 'REVOKED' })],
-      ['www.example.com'],
-      now,
-    );
-    expect(first).toMatchObject({
-      recommended: true,
-      because: 'it covers the name and renews itself',
-      columns: ['covers it', 'renews itself'],
-    });
-    expect(second).toMatchObject({ recommended: false });
-  });
-
-  it('is none when none can be used', () => {
-    const ranked = rankCertificates([certificate('a', { status: 'REVOKED' })], ['www.example.com'], now);
-    expect(ranked.some(({ recommended }) => recommended)).toBe(false);
-  });
 });

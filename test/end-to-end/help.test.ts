@@ -5,14 +5,25 @@ import { packageRoot } from '../../source/package-root.ts';
 import { type Finished, run } from '../support/run.ts';
 
 const page = readFileSync(join(packageRoot, 'docs/command-line.md'), 'utf8');
-const commands = ['setup', 'resume', 'check', 'patch', 'watch', 'replay', 'demo', 'sandbox'];
+const commands = [
+  'setup',
+  'resume',
+  'cert list',
+  'cert request',
+  'check',
+  'patch',
+  'watch',
+  'replay',
+  'demo',
+  'sandbox',
+];
 
 /** What each command prints when it is asked for help; the empty name is the program's own. */
 const helps = new Map<string, Finished>();
 
 beforeAll(async () => {
   const all = ['', ...commands].map(async (command) => {
-    helps.set(command, await run([...(command === '' ? [] : [command]), '--help']));
+    helps.set(command, await run([...command.split(' ').filter((word) => word !== ''), '--help']));
   });
   await Promise.all(all);
 });
@@ -75,6 +86,8 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
     ['a wrong flag of a command', ['setup', '--yess'], /'--yess'.*Did you mean --yes\?/s],
     ['a flag unlike any', ['setup', '--xyzzy'], /'--xyzzy'(?!.*Did you mean).*--help shows what there is/s],
     ['a flag of another command', ['setup', '--throttle', '1'], /unknown option '--throttle'/],
+    ['a wrong command of cert: the nearest', ['cert', 'lst'], /unknown command 'lst'.*Did you mean list\?/s],
+    ['a name that is none', ['cert', 'list', '--name', 'exa mple'], /'exa mple' is invalid.*host name/],
     ['a word too many', ['watch', 'one', 'two'], /too many arguments for 'watch'/],
     ['a word too many for setup', ['setup', 'prod'], /too many arguments for 'setup'/],
     ['a word too few', ['replay'], /missing required argument 'file'/],
@@ -109,9 +122,12 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('commands', () => {
     const inHelp = [...(help('').split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)];
     const inPage = [...page.matchAll(/^ {4}copilot-cdn ([a-z]+)/gm)];
-    const names = (found: readonly RegExpMatchArray[]) => found.map(([, name]) => name).sort();
-    expect(names(inHelp).filter((name) => name !== 'help')).toEqual([...commands].sort());
-    expect(names(inPage)).toEqual([...commands].sort());
+    const names = (found: readonly RegExpMatchArray[]) => sorted(found.map(([, name = '']) => name));
+    const firstWords = sorted(commands.map((command) => command.split(' ')[0] ?? ''));
+    expect(names(inHelp).filter((name) => name !== 'help')).toEqual(firstWords);
+    expect(names(inPage)).toEqual(firstWords);
+    const ofCert = [...page.matchAll(/^ {4}copilot-cdn (cert [a-z]+)/gm)].map(([, name = '']) => name);
+    expect(ofCert).toEqual(commands.filter((command) => command.startsWith('cert ')));
   });
 
   it('flags of the program', () => {
@@ -130,6 +146,18 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('flags of check', () => {
     const all = [...flagsIn(section('Checking manifests')), ...everywhere, '--workspace'];
     expect(flagsOfHelp('check')).toEqual(sorted(all));
+  });
+
+  it('flags of cert list', () => {
+    const all = [...flagsIn(section('Listing certificates')), ...everywhere];
+    expect(flagsOfHelp('cert list')).toEqual(
+      sorted([...all, '--app', '--env', '--workspace', '--profile', '--environment-profile', '--region']),
+    );
+  });
+
+  it('flags of cert request', () => {
+    const own = flagsIn(section('Requesting a certificate')).filter((flag) => !/^--certificate/.test(flag));
+    expect(flagsOfHelp('cert request')).toEqual(sorted([...own, ...places, ...everywhere, '--app', '--env']));
   });
 
   it('flags of patch', () => {

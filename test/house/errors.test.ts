@@ -109,7 +109,8 @@ throw new SourceError(file, positionAt(text, place.start), {
 describe('texts name only commands and flags that exist:', () => {
   const program = buildProgram('0.0.0', () => undefined);
   const commands = program.commands.map((command) => command.name());
-  const flags = [program, ...program.commands].flatMap((command) =>
+  const subcommands = program.commands.flatMap((command) => command.commands);
+  const flags = [program, ...program.commands, ...subcommands].flatMap((command) =>
     command.options.map((option) => option.long),
   );
 

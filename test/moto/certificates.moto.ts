@@ -1,7 +1,8 @@
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { expect, test } from 'vitest';
 import { certificatePages, describeCertificate } from '../../source/aws/acm.ts';
-import { callerConnection } from '../../source/aws/connection.ts';
+import { type ApiCall, callerConnection } from '../../source/aws/connection.ts';
+import { findCertificates } from '../../source/commands/facts/certificates.ts';
 
 async function request(region: string, ...names: readonly [string, ...string[]]): Promise<string> {
   const command = new RequestCertificateCommand({
@@ -23,6 +24,39 @@ test('certificates are listed in the region that is asked, with what the list kn
     expect.objectContaining({ arn, domainName: 'listed.example.com', type: 'AMAZON_ISSUED' }),
   );
   expect(found.map((certificate) => certificate.arn)).not.toContain(elsewhere);
+});
+
+test('the search is not known there: the older call stands in, after one try', async () => {
+  const arn = await request('us-east-1', 'searched.example.com', '*.searched.example.com');
+  const calls: ApiCall[] = [];
+  const connection = await callerConnection({ region: 'us-east-1', onCall: (call) => calls.push(call) });
+  const found = [];
+  for await (const page of certificatePages(connection)) found.push(...page);
+  expect(calls.map(({ operation, attempts }) => [operation, attempts])).toEqual([
+    ['SearchCertificates', 1],
+    ['ListCertificates', 1],
+  ]);
+  const listed = found.find((certificate) => certificate.arn === arn);
+  const described = await describeCertificate(connection, arn);
+  expect(listed).toMatchObject({ status: described.status, domainName: 'searched.example.com' });
+  if (listed?.namesComplete) expect(listed.names.toSorted()).toEqual(described.names.toSorted());
+});
+
+test('what is read of them for a list: the best first, and why the others cannot be used', async () => {
+  await request('us-east-1', '*.ranked.example.com');
+  await request('us-east-1', 'www.ranked.example.com');
+  const known = await findCertificates({
+    caller: await callerConnection({ region: 'eu-west-1' }),
+    environmentRegion: 'eu-west-1',
+    names: ['www.ranked.example.com', 'api.ranked.example.com'],
+    arrived: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(known.ranked[0]).toMatchObject({ domainName: '*.ranked.example.com', missing: [] });
+  expect(known.ranked[1]).toMatchObject({
+    domainName: 'www.ranked.example.com',
+    missing: ['api.ranked.example.com'],
+  });
 });
 
 test('a certificate is described with all its names', async () => {

@@ -6,7 +6,7 @@ import type { Check } from '../../source/plan/preflight/check.ts';
 import { preflight, preflightOfUpdate, refuseBlocked } from '../../source/plan/preflight/index.ts';
 import { certificate, distribution, facts, manifest, workspace } from './facts-for-tests.ts';
 
-const desired: Desired = { cdn: true, certificate, restrictIngress: true };
+const desired: Desired = { certificateNames: [], cdn: true, certificate, restrictIngress: true };
 const tags = { 'copilot-application': 'shop', 'copilot-environment': 'prod' };
 const ready: Facts = { ...facts(), stack: { ...facts().stack, tags } };
 

@@ -5,7 +5,7 @@ import { planSetup } from '../../source/plan/setup-plan.ts';
 import type { Plan } from '../../source/plan/step.ts';
 import { certificate, deployedAs, distribution, facts, manifest, workspace } from './facts-for-tests.ts';
 
-const desired: Desired = { cdn: true, certificate, restrictIngress: true };
+const desired: Desired = { certificateNames: [], cdn: true, certificate, restrictIngress: true };
 
 describe('the plan of a setup', () => {
   it('makes the distribution first and closes the load balancer last', () => {

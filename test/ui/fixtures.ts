@@ -643,3 +643,41 @@ export function scriptedConversation(
     },
   };
 }
+
+/** A certificate whose records are written by the program, by a person, and by nobody yet. */
+export const certificateRunScreen: RunScreen = {
+  kind: 'run',
+  header,
+  model: {
+    title: 'prod gets its CDN',
+    startedAt: start,
+    notices: [],
+    steps: [
+      {
+        id: 'certificate',
+        title: 'Certificate',
+        summary: 'requests one for 3 names',
+        state: 'under-way',
+        startedAt: start,
+        expectedMilliseconds: 180_000,
+        changes: [],
+        resources: [],
+        validations: (['validated', 'seen', 'not-seen'] as const).map((state, index) => {
+          const [name, value] = [
+            `_${String(index).repeat(32)}.${state}.example.com`,
+            `_${'f'.repeat(32)}.acm-validations.aws`,
+          ];
+          return {
+            names: [`${state}.example.com`],
+            record: { name, value },
+            zoneFile: `${name}. 300 IN CNAME ${value}.`,
+            state,
+            byHand: state === 'not-seen',
+            ...(state === 'seen' && { zone: 'example.com' }),
+          };
+        }),
+      },
+      { id: 'manifest', title: 'Manifest', summary: '+3 −0', state: 'to-come', changes: [], resources: [] },
+    ],
+  },
+};

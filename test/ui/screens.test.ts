@@ -541,3 +541,45 @@ it('begins a long path further left rather than tearing it', async () => {
   const screen = { ...fixtures.endScreen, model: { ...fixtures.endScreen.model, result } };
   expect(await frame(screen, 40, 20, '')).toMatch(/^ +copilot\/environments\/prod\/manifest\.yml$/m);
 });
+
+it('shows the records that prove the names of a certificate', async () => {
+  expect(await frame(fixtures.certificateRunScreen, 80, 24, 'details')).toMatchInlineSnapshot(`
+    "
+      copilot-cdn                                  shop · 111122223333 · us-west-2
+
+      prod gets its CDN                                      2m 14s, usually 3 min
+
+      ◐ Certificate   requests one for 3 names               2m 14s of about 3 min
+        ○ not-seen.example.com   not seen yet
+          _22222222222222222222222222222222.not-seen.example.com.
+          CNAME _ffffffffffffffffffffffffffffffff.acm-validations.aws.
+        ✔ validated.example.com   validated
+        ◐ seen.example.com   ACM looks for it
+          Write them where the domain is run. Leaving prints them, to be copied.
+      ○ Manifest      +3 −0
+
+      ctrl+c leave or cancel   v details
+    "
+  `);
+});
+
+it('shows the records whole where the screen is narrow', async () => {
+  expect(await frame(fixtures.certificateRunScreen, 40, 17, 'details')).toMatchInlineSnapshot(`
+    "
+     shop · 111122223333 · us-west-2
+
+     prod gets its CDN               2m 14s
+
+     ◐ Certificate   requests one…   2m 14s
+       ○ not-seen.example.com   not seen y…
+         _22222222222222222222222222222222.
+         not-seen.example.com.
+         CNAME _fffffffffffffffffffffffffff
+         fffff.acm-validations.aws.
+       ✔ validated.example.com   validated
+       ◐ seen.example.com   ACM looks for…
+     ○ Manifest      +3 −0
+     ctrl+c leave or cancel   v details
+    "
+  `);
+});

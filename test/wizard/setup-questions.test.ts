@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CertificateFacts, rankCertificates } from '../../source/cdn/certificate-coverage.ts';
+import type { CertificateFacts } from '../../source/cdn/certificate-coverage.ts';
+import { rankCertificates } from '../../source/cdn/certificate-rank.ts';
 import { UserError } from '../../source/errors.ts';
 import { answerFromFlags } from '../../source/wizard/certificate-question.ts';
 import {
@@ -59,6 +60,8 @@ describe('the setup conversation', () => {
     expect(choices.map(({ label, unusable }) => [label, unusable])).toEqual([
       ['*.example.com', undefined],
       ['api.example.com', 'waiting for validation for 3 days'],
+      ['None', 'refused beside http.public.certificates'],
+      ['Request a new one', undefined],
       ['Type an ARN', undefined],
     ]);
   });
@@ -74,24 +77,6 @@ describe('the setup conversation', () => {
       id: 'certificate',
       recommended: wildcard.arn,
     });
-  });
-
-  it('says in one sentence what to do when nothing fits', () => {
-    const none = {
-      ...prod(),
-      certificates: {
-        pending: false,
-        elsewhere: [{ domainName: '*.example.com', region: 'us-west-2' }],
-        ranked: [],
-      },
-    };
-    const asked = question(known(none), answer(known(none), 'prod', 'yes'));
-    expect(asked?.footnotes).toEqual([
-      'No certificate is in us-east-1.',
-      'One for *.example.com is in us-west-2, which CloudFront cannot use.',
-      'None can be used. Request one for api.example.com and www.example.com in us-east-1: aws acm request-certificate --region us-east-1',
-    ]);
-    expect(asked).not.toHaveProperty('recommended');
   });
 
   it('does not offer to shut out everyone when no name would lead to CloudFront', () => {
@@ -173,6 +158,7 @@ function prod(): SetupEnvironment {
     account: '111122223333',
     services: ['api', 'web'],
     names: ['api.example.com', 'www.example.com'],
+    nameless: [],
     managedDomain: false,
     publicCertificates: true,
     cdn: { enabled: false, terminateTls: false },

@@ -2,4 +2,6 @@ export {
   ACMClient,
   DescribeCertificateCommand,
   ListCertificatesCommand,
+  RequestCertificateCommand,
+  SearchCertificatesCommand,
 } from '@aws-sdk/client-acm';

@@ -15,6 +15,9 @@ export interface OpenApplication {
   /** The person's own credentials, in the region of the application's records. */
   readonly caller: Connection;
   readonly identity: CallerIdentity;
+  /** The person's credentials in the account of the environments: other ones only with `--environment-profile`. */
+  readonly environmentCaller: Connection;
+  readonly environmentIdentity: CallerIdentity;
   readonly application: Application;
   readonly environments: readonly Environment[];
 }
@@ -39,6 +42,14 @@ export async function openApplication(
     ...(options.region !== undefined && { region: options.region }),
     ...(onCall !== undefined && { onCall }),
   });
+  const environmentCaller =
+    options.environmentProfile === undefined
+      ? caller
+      : await callerConnection({
+          profile: options.environmentProfile,
+          region: caller.region,
+          ...(onCall !== undefined && { onCall }),
+        });
   const name = options.app ?? workspace.application;
   const [identity, application, environments] = [
     callerIdentity(caller, signal),
@@ -46,11 +57,15 @@ export async function openApplication(
     readEnvironments(caller, name, signal),
   ];
   // Asked for all at once; told in this order, because the first to fail explains the others.
-  for (const promise of [application, environments]) promise.catch(() => undefined);
+  const environmentIdentity =
+    environmentCaller === caller ? identity : callerIdentity(environmentCaller, signal);
+  for (const promise of [application, environments, environmentIdentity]) promise.catch(() => undefined);
   const opened = {
     workspace,
     caller,
     identity: await identity,
+    environmentCaller,
+    environmentIdentity: await environmentIdentity,
     application: await application,
     environments: await environments,
   };

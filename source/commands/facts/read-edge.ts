@@ -1,7 +1,7 @@
 import { stackResources } from '../../aws/cloudformation.ts';
 import { distributionPages, readDistribution } from '../../aws/cloudfront.ts';
 import type { Connection } from '../../aws/connection.ts';
-import { type HostedZone, type RecordSet, recordsNamed } from '../../aws/route-53.ts';
+import { type RecordSet, recordsNamed } from '../../aws/route-53.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
 import { askEdge } from '../../plan/edge-answers.ts';
@@ -13,6 +13,7 @@ import {
   type StackFacts,
   uniqueNames,
 } from '../../plan/facts.ts';
+import type { FoundZone } from '../../plan/ports.ts';
 import { addressRecords, leadsTo, recordInWords } from '../../plan/record-moves.ts';
 import type { FindZone } from './zone-finder.ts';
 
@@ -72,7 +73,6 @@ export async function readNameHolders(
 }
 
 interface NamesAsked {
-  readonly caller: Connection;
   readonly stack: StackFacts;
   readonly services: readonly ServiceFacts[];
   readonly domainName: Promise<string | undefined>;
@@ -117,10 +117,12 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
 /** One answer of DNS does not tell of weighted records or of the other address family; the zone does. */
 async function strayRecords(
   asked: NamesAsked,
-  zone: HostedZone,
+  zone: FoundZone,
   name: string,
   distribution: string,
 ): Promise<readonly RecordSet[]> {
-  const records = await recordsNamed(asked.caller, zone.id, name, asked.signal).catch((): RecordSet[] => []);
+  const records = await recordsNamed(zone.connection, zone.id, name, asked.signal).catch(
+    (): RecordSet[] => [],
+  );
   return addressRecords(records).filter((record) => !leadsTo(record, distribution));
 }

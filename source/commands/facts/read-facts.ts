@@ -20,6 +20,7 @@ import {
   type StackFacts,
   servicesBehindLoadBalancer,
 } from '../../plan/facts.ts';
+import { type NamelessService, readNamelessServices } from './nameless-services.ts';
 import type { OpenApplication } from './open-application.ts';
 import { readDistributionFacts, readNameHolders, readNames } from './read-edge.ts';
 import {
@@ -42,6 +43,7 @@ export interface OpenEnvironment {
   readonly manager: Connection;
   readonly artifactBucket: () => Promise<string>;
   readonly findZone: FindZone;
+  readonly nameless: readonly NamelessService[];
 }
 
 export interface ReadOptions {
@@ -63,7 +65,7 @@ export async function openEnvironment(
   const record = findEnvironment(opened, name);
   refuseOtherAccount(opened, record);
   const workspaceManifest = await readWorkspaceManifest(opened, name);
-  const caller = inRegion(opened.caller, record.region);
+  const caller = inRegion(opened.environmentCaller, record.region);
   const manager = assumeRole(opened.caller, {
     roleArn: record.managerRoleArn,
     region: record.region,
@@ -89,43 +91,49 @@ export async function openEnvironment(
   });
   const services = servicesBehindLoadBalancer(stack.parameters, manifestAliases);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
-  const findZone = createZoneFinder(caller, createResolver(options.resolver), signal);
+  const findZone = createZoneFinder(
+    [caller, ...delegationRole(opened, record, stack), opened.caller],
+    createResolver(options.resolver),
+    signal,
+  );
   const holders = readNameHolders(caller, services, signal);
   const names = readNames({
     findZone,
-    caller,
     stack,
     services,
     domainName: distribution.then((found) => found?.domainName),
     holders,
     ...options,
   });
-  return {
-    record,
-    caller,
-    manager,
-    artifactBucket,
-    findZone,
-    facts: {
-      workspace,
-      application: { name: opened.application.name, domain: opened.application.domain ?? '' },
-      environment: record,
-      stack,
-      deployed,
-      deployedManifest,
-      services,
-      manifestAliases,
-      names: await names,
-      distribution: await distribution,
-      distributionsListed: (await holders) !== undefined,
-      functionCode: await functionCode,
-      prefixList: await prefixList,
-    },
+  const facts: Facts = {
+    workspace,
+    application: { name: opened.application.name, domain: opened.application.domain ?? '' },
+    environment: record,
+    stack,
+    deployed,
+    deployedManifest,
+    services,
+    manifestAliases,
+    names: await names,
+    distribution: await distribution,
+    distributionsListed: (await holders) !== undefined,
+    functionCode: await functionCode,
+    prefixList: await prefixList,
   };
+  const nameless = await readNamelessServices(opened, facts);
+  return { record, caller, manager, artifactBucket, findZone, nameless, facts };
+}
+
+/** The role by which environments write into the zones of the application's domain, which may be in another account. */
+function delegationRole(opened: OpenApplication, { region }: Environment, stack: StackFacts): Connection[] {
+  const roleArn = stack.parameters.AppDNSDelegationRole;
+  if (!roleArn) return [];
+  const identity = 'dns-delegation';
+  return [assumeRole(opened.caller, { roleArn, region, sessionName: 'copilot-cdn', identity })];
 }
 
 /** Only where names do not reach the stack do the manifests have to say them (docs/compatibility.md, "Names"). */
-async function aliasesBesideTheStack(
+export async function aliasesBesideTheStack(
   opened: OpenApplication,
   environment: string,
   { stack, manifest }: { readonly stack: StackFacts; readonly manifest: EnvironmentManifest },
@@ -135,7 +143,8 @@ async function aliasesBesideTheStack(
   return aliasesInManifests(opened, environment, services);
 }
 
-function findEnvironment(opened: OpenApplication, name: string): Environment {
+/** @throws UserError `environment-not-found` */
+export function findEnvironment(opened: OpenApplication, name: string): Environment {
   const record = opened.environments.find((environment) => environment.name === name);
   if (record !== undefined) return record;
   throw environmentNotFound(
@@ -146,22 +155,21 @@ function findEnvironment(opened: OpenApplication, name: string): Environment {
 }
 
 /**
- * Certificates, distributions and DNS are read with the person's own credentials, which see their own account only.
+ * Certificates, distributions and DNS are read with the person's own credentials, which see their own account only; the application's
+ * records are in the application's.
  * @throws UserError `environment-in-another-account`
  */
-function refuseOtherAccount(opened: OpenApplication, record: Environment): void {
-  const { account } = opened.identity;
+export function refuseOtherAccount(opened: OpenApplication, record: Environment): void {
+  const { account } = opened.environmentIdentity;
   if (account === record.account) return;
   throw new UserError({
     code: 'environment-in-another-account',
     message: `${record.name} is in account ${record.account}, and these credentials belong to account ${account}. Its certificates and its distribution cannot be seen from there.`,
-    next: [
-      'Environments in the account of the application can be set up; one in another account cannot be yet',
-    ],
+    next: [`Name a profile of account ${record.account} beside them: --environment-profile NAME`],
   });
 }
 
-function readDeployedManifest(
+export function readDeployedManifest(
   deployed: DeployedEnvironment,
   opened: OpenApplication,
   name: string,

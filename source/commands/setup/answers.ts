@@ -21,7 +21,8 @@ export function refuseTakingDown(options: SetupOptions, facts: Facts): void {
  * @throws UserError `cdn-stays` for `--no-cdn` where a flag asks for parts of a CDN
  */
 export function answersFromFlags(options: SetupOptions): Answers {
-  const { env, cdn, certificate, restrictIngress } = options;
+  const { env, cdn, certificateName, restrictIngress } = options;
+  const certificate = options.certificate ?? (certificateName === undefined ? undefined : 'request');
   const parts = certificate !== undefined || restrictIngress !== undefined;
   if (cdn === false && parts) {
     throw new UserError({
@@ -35,6 +36,11 @@ export function answersFromFlags(options: SetupOptions): Answers {
     ...(env !== undefined && { environment: env }),
     ...(cdn !== undefined && { cdn: cdn ? 'yes' : 'no' }),
     ...(certificate !== undefined && { certificate, 'certificate-arn': certificate }),
+    ...(options.writeAliases === true && { 'service-names': 'write' }),
+    ...(certificateName !== undefined && {
+      'certificate-names': certificateName.join(','),
+      'certificate-names-typed': certificateName.join(','),
+    }),
     ...(restrictIngress !== undefined && { ingress: restrictIngress ? 'cloudfront' : 'everyone' }),
     // Flags that say how it should be start anew; what was left unfinished is read from the world either way.
     ...((cdn !== undefined || parts) && { unfinished: 'anew' }),

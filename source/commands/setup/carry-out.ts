@@ -1,4 +1,7 @@
+import { readRequestedCertificate } from '../../aws/certificate-requests.ts';
+import { inRegion } from '../../aws/connection.ts';
 import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
+import { edgeRegion } from '../../cdn/edge-region.ts';
 import { readEnvironmentManifest } from '../../copilot/environment-manifest/read.ts';
 import type { Emit } from '../../event.ts';
 import type { Desired } from '../../plan/desired.ts';
@@ -22,6 +25,8 @@ export interface CarryOut {
   readonly emit: Emit;
   readonly consent: Ports['consent'];
   readonly cancelUpdate: AbortSignal;
+  /** Somebody looks on. */
+  readonly attended: boolean;
   readonly read: ReadOptions;
 }
 
@@ -43,6 +48,8 @@ export async function carryOut(work: CarryOut): Promise<Ended> {
     manager: environment.manager,
     artifactBucket: environment.artifactBucket,
     refresh: (facts, what) => refresh(work, facts, what),
+    findZone: environment.findZone,
+    attended: work.attended,
     resolver: read.resolver,
     connectTo: read.connectTo,
     expected: durations.expected,
@@ -82,6 +89,16 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
     case 'edge': {
       const distribution = await readDistributionFacts({ ...environment, ...facts, ...read });
       return refresh(work, { ...facts, distribution }, 'names');
+    }
+    case 'certificate': {
+      const arn = work.journal.current().certificate ?? facts.certificateRequest?.requested?.arn;
+      if (arn === undefined) return facts;
+      const requested = await readRequestedCertificate(
+        inRegion(environment.caller, edgeRegion),
+        arn,
+        read.signal,
+      );
+      return { ...facts, certificateRequest: { instead: [], ...facts.certificateRequest, requested } };
     }
     case 'names': {
       const domainName = Promise.resolve(facts.distribution?.domainName);

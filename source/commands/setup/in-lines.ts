@@ -22,6 +22,7 @@ import { carryOut } from './carry-out.ts';
 import { Opened } from './opened.ts';
 import { tellOutcome, tellStopped } from './outcome.ts';
 import { readOptions } from './read-options.ts';
+import { nameInLines, namingFirst } from './service-names.ts';
 import { situationFacts } from './situation.ts';
 import { writeManifestsOnly } from './write-only.ts';
 
@@ -52,16 +53,19 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
     recommended: options.yes === true || command === 'resume',
     emit,
   });
-  const environment = seen.environment;
-  if (environment === undefined)
+  const open = seen.environment;
+  if (open === undefined)
     throw new UserError({ code: 'answer-missing', message: 'Which environment?', next: ['--env NAME'] });
   const given = answersOf(position);
   const answers = seen.answers(given);
   const journal = seen.goesOn(given) ? seen.journal : undefined;
-  refuseTakingDown(options, environment.facts);
+  refuseTakingDown(options, open.facts);
   refuseStaleAnswers(known, answers);
   refuseNoServices(known, answers, options);
   const desired = desiredFrom(answers);
+  const naming = namingFirst(open, given);
+  if (naming !== undefined) return nameInLines({ command, options, emit }, open, naming);
+  const environment = await seen.forDesired(open, desired);
   const plan = planSetup(environment.facts, desired);
   if (!desired.cdn)
     return tellStopped(
@@ -100,6 +104,7 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
       return recommended === 'yes';
     },
     cancelUpdate: new AbortController().signal,
+    attended: false,
     read,
   });
   return tellOutcome(command, ended, emit);

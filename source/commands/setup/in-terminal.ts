@@ -31,6 +31,7 @@ import { tellOutcome, tellStopped } from './outcome.ts';
 import { readOptions } from './read-options.ts';
 import { review } from './review.ts';
 import { watchInTerminal } from './run-in-terminal.ts';
+import { nameInTerminal, namingFirst } from './service-names.ts';
 import { situationOf } from './situation.ts';
 import { writeManifestsOnly } from './write-only.ts';
 
@@ -46,17 +47,25 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
     position = await converse(work, opened, position, asked);
     const given = answersOf(position);
     const answers = opened.answers(given);
-    const environment = openOne(opened);
-    refuseTakingDown(options, environment.facts);
+    const open = openOne(opened);
+    refuseTakingDown(options, open.facts);
     refuseStaleAnswers(opened.known(), answers);
     const desired = desiredFrom(answers);
-    const { name } = environment.facts.environment;
+    const { name } = open.facts.environment;
     if (!desired.cdn)
       return tellStopped(
         command,
         { summary: `${name} stays without CloudFront. Nothing was changed.` },
         emit,
       );
+    const naming = namingFirst(open, given);
+    if (naming !== undefined) {
+      const code = await nameInTerminal(work, open, naming, pastAnswers(position));
+      if (code !== undefined) return code;
+      position = back(position, asked);
+      continue;
+    }
+    const environment = await opened.forDesired(open, desired);
     const plan = planSetup(environment.facts, desired);
     if (isDone(plan)) {
       if (options.dryRun !== true) await removeJournal(opened.application.workspace.root, name);
@@ -94,6 +103,7 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
     try {
       const ended = await carryOut({
         ...watching,
+        attended: true,
         opened: opened.application,
         environment,
         desired,

@@ -23,6 +23,11 @@ export function setupKnown(
       services: facts.services.map((service) => service.name),
       names: uniqueNames(facts.services),
       managedDomain: facts.application.domain !== '' && !imported,
+      nameless: environment.nameless.map(({ name, defaultName, manifest }) => ({
+        name,
+        defaultName,
+        waiting: (manifest?.aliases ?? []).length > 0,
+      })),
       publicCertificates: imported,
       cdn: { enabled, terminateTls, ...(certificate !== undefined && { certificate }) },
       ingressRestricted: facts.deployed.ingressRestricted,

@@ -1,3 +1,4 @@
+import type { Desired } from '../../plan/desired.ts';
 import { uniqueNames } from '../../plan/facts.ts';
 import type { Journal } from '../../plan/journal.ts';
 import { readJournal } from '../../plan/journal-file.ts';
@@ -6,6 +7,7 @@ import type { CertificatesKnown, SetupKnown } from '../../wizard/setup-known.ts'
 import { readCertificates } from '../facts/certificates.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
+import { readCertificateRequest } from '../facts/requested-certificate.ts';
 import { nothingYet, setupKnown } from './known.ts';
 
 /** What a setup has opened so far: facts follow the answers, and certificates arrive while other questions are asked. */
@@ -62,6 +64,20 @@ export class Opened {
   /** Waits until every certificate has arrived. */
   async complete(): Promise<void> {
     await this.#complete;
+  }
+
+  /** The environment with what became of a certificate that is to be requested. Waits for the list where there is one to look for. */
+  async forDesired(environment: OpenEnvironment, desired: Desired): Promise<OpenEnvironment> {
+    if (desired.certificate !== 'request') return environment;
+    await this.complete();
+    const certificateRequest = await readCertificateRequest({
+      caller: environment.caller,
+      names: desired.certificateNames,
+      listed: this.#certificates.ranked,
+      noted: this.journal?.certificate,
+      signal: this.read.signal,
+    });
+    return { ...environment, facts: { ...environment.facts, certificateRequest } };
   }
 
   onArrival(listener: (() => void) | undefined): void {

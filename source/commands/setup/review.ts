@@ -28,7 +28,12 @@ export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewe
       .filter((step) => !step.done && (!onlyManifest || step.kind === 'manifest'))
       .map(reviewRow),
     checks: checkEvents(reviewed.plan.checks),
-    question: question(onlyManifest, options.dryRun === true),
+    question: question({
+      onlyManifest,
+      dryRun: options.dryRun === true,
+      // A manifest names its certificate by the ARN, which a new one does not have yet.
+      mayWriteOnly: !reviewed.plan.steps.some(({ kind, done }) => kind === 'certificate' && !done),
+    }),
   });
   const command = await stage.next();
   if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
@@ -49,7 +54,15 @@ function reviewRow(step: Step): ReviewRow {
   };
 }
 
-function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
+function question({
+  onlyManifest,
+  dryRun,
+  mayWriteOnly,
+}: {
+  readonly onlyManifest: boolean;
+  readonly dryRun: boolean;
+  readonly mayWriteOnly: boolean;
+}): ChoiceQuestion {
   const doing = onlyManifest
     ? []
     : [
@@ -68,7 +81,7 @@ function question(onlyManifest: boolean, dryRun: boolean): ChoiceQuestion {
     choices: [
       ...(dryRun
         ? [{ value: 'dry-run', label: 'Leave', columns: ['a dry run writes nothing'] }]
-        : [...doing, write]),
+        : [...doing, ...(mayWriteOnly ? [write] : [])]),
     ],
     recommended: dryRun ? 'dry-run' : onlyManifest ? 'manifest' : 'step-by-step',
     explanation: [

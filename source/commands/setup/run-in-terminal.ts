@@ -16,8 +16,14 @@ export interface Watching {
  */
 export function watchInTerminal(
   work: TerminalWork,
-  options: { readonly askAgain: boolean; readonly mayCancel: boolean },
+  options: {
+    readonly askAgain: boolean;
+    readonly mayCancel: boolean;
+    /** The command that goes on. Default: `copilot-cdn resume`. */
+    readonly comeBack?: string;
+  },
 ): Watching {
+  const { comeBack = 'copilot-cdn resume' } = options;
   const { stage, stop } = work;
   const cancel = new AbortController();
   let consent: { readonly asked: Consent; readonly answer: (yes: boolean) => void } | undefined;
@@ -31,7 +37,9 @@ export function watchInTerminal(
       header: work.header(),
       model: work.model(),
       ...(consent !== undefined && { consent: consent.asked }),
-      ...(leaving && { leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted) }),
+      ...(leaving && {
+        leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted, comeBack),
+      }),
     };
     stage.show(screen);
   };
@@ -48,9 +56,7 @@ export function watchInTerminal(
     }
   };
   const leave = () =>
-    stop.abort(
-      new Cancelled('Left. What was started in AWS goes on there; copilot-cdn resume comes back to it.'),
-    );
+    stop.abort(new Cancelled(`Left. What was started in AWS goes on there; ${comeBack} comes back to it.`));
   const handle = (command: Command) => {
     if (command.type === 'answer') answered(command.questionId, command.value);
     else if (command.type === 'back') leaving = false;
@@ -79,7 +85,7 @@ export function watchInTerminal(
   };
 }
 
-function leavingQuestion(work: TerminalWork, mayCancel: boolean): ChoiceQuestion {
+function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: string): ChoiceQuestion {
   const running = work
     .model()
     .steps.find((step) => step.stack?.state === 'under-way' && step.state === 'under-way')?.stack;
@@ -98,7 +104,7 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean): ChoiceQuestion
       {
         value: 'leave',
         label: running === undefined ? 'Leave' : 'Leave it running',
-        columns: ['come back with: copilot-cdn resume'],
+        columns: [`come back with: ${comeBack}`],
       },
       ...(cancellable
         ? [

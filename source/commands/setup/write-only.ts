@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fingerprint, writeFileSafely } from '../../copilot/safe-write.ts';
-import type { ExitCode } from '../../errors.ts';
+import { type ExitCode, UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
 import { fileChange } from '../../plan/file-change.ts';
 import type { Plan } from '../../plan/step.ts';
@@ -9,7 +9,7 @@ import { tellStopped } from './outcome.ts';
 
 /**
  * `--no-deploy`: the manifest is written as it would be at the end, nothing else happens.
- * @throws UserError `file-changed`, `file-not-written`
+ * @throws UserError `certificate-not-requested`, `file-changed`, `file-not-written`
  */
 export async function writeManifestsOnly(
   command: string,
@@ -17,6 +17,7 @@ export async function writeManifestsOnly(
   environment: OpenEnvironment,
   emit: Emit,
 ): Promise<ExitCode> {
+  refuseWithoutCertificate(plan);
   const { root, manifestPath, manifestText, onDisk } = environment.facts.workspace;
   const steps = plan.steps.filter((step) => step.kind === 'manifest');
   const after = steps.at(-1)?.after ?? manifestText;
@@ -49,4 +50,15 @@ export async function writeManifestsOnly(
     },
     emit,
   );
+}
+
+/** A manifest names its certificate by the ARN, which a new one gets when it is requested. */
+function refuseWithoutCertificate(plan: Plan): void {
+  const step = plan.steps.find(({ kind, done }) => kind === 'certificate' && !done);
+  if (step === undefined) return;
+  throw new UserError({
+    code: 'certificate-not-requested',
+    message: `The manifest cannot be written yet: it names the certificate by its ARN, and the new one is not issued.`,
+    next: ['Have it first: copilot-cdn cert request', 'Or let the setup do both: leave --no-deploy out'],
+  });
 }

@@ -48,8 +48,10 @@ export function editStaticSiteManifest(
 }
 
 function textEdits(source: SourceDocument, path: Path, wanted: string | null | undefined): SourceEdit[] {
-  if (wanted === undefined || plainAt(source.plain(), path) === wanted) return [];
-  if (wanted === null) return [{ op: 'remove', path, prune: true }];
+  if (wanted === undefined) return [];
+  // A key without a value is as good as none, and still is taken away.
+  if (wanted === null) return source.has(path) ? [{ op: 'remove', path, prune: true }] : [];
+  if (plainAt(source.plain(), path) === wanted) return [];
   // In an override the parent that is missing is not `http` but `environments`, which goes last.
   const place = path[0] === 'http' ? { after: 'type', before: 'files' } : {};
   return [{ op: 'set', path, value: wanted, ...place }];

@@ -1,3 +1,4 @@
+import type { Connection } from '../../aws/connection.ts';
 import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
 import { type Facts, hasPublicCertificates, loadBalancerName, type NameFacts } from '../facts.ts';
@@ -66,7 +67,12 @@ async function noteHandMoves(moves: readonly NameMove[], ports: Ports): Promise<
 async function findMove(name: NameFacts, domainName: string, ports: Ports): Promise<NameMove> {
   if (name.zone === undefined)
     return { name, move: { kind: 'by-hand', why: 'it is not in a hosted zone of this account' } };
-  const records = await recordsNamed(ports.caller, name.zone.id, name.name, ports.signal);
+  const records = await recordsNamed(
+    await connectionFor(name.name, ports),
+    name.zone.id,
+    name.name,
+    ports.signal,
+  );
   return { name, move: moveRecords(name.zone.name, name.name, records, domainName) };
 }
 
@@ -116,10 +122,16 @@ async function moveInRoute53(
     const batch = inZone.flatMap(({ move }) => move.changes);
     const comment = `copilot-cdn: ${facts.environment.name} through CloudFront`;
     ports.touch();
-    changeIds.push(await changeRecords(ports.caller, zoneId, batch, comment, ports.signal));
+    const connection = await connectionFor(inZone[0]?.name ?? '', ports);
+    changeIds.push(await changeRecords(connection, zoneId, batch, comment, ports.signal));
     await ports.journal.note({ namesMove: { state: 'made', life, changeIds } });
   }
   return true;
+}
+
+/** Whose credentials read the zone of a name, and may write into it. */
+async function connectionFor(name: string, ports: Ports): Promise<Connection> {
+  return (await ports.findZone(name))?.connection ?? ports.caller;
 }
 
 function byZone<Item extends { readonly zone: { readonly id: string } }>(

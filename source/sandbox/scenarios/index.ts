@@ -4,11 +4,22 @@ import { domain } from './domain.ts';
 import { fresh } from './fresh.ts';
 import { httpOnly } from './http-only.ts';
 import { large } from './large.ts';
+import { noCertificate } from './no-certificate.ts';
 import { noServices } from './no-services.ts';
+import { otherAccount } from './other-account.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
-const scenarios: readonly Scenario[] = [fresh, domain, httpOnly, noServices, busy, large];
+const scenarios: readonly Scenario[] = [
+  fresh,
+  domain,
+  httpOnly,
+  noCertificate,
+  noServices,
+  otherAccount,
+  busy,
+  large,
+];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 

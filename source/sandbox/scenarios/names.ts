@@ -8,11 +8,19 @@ export const sandboxKeys = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 } as const;
 
+/** Of the account that environments may have for themselves. */
+export const environmentKeys = { user: 'robin', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' } as const;
+
+/** The account in which the environments are, and the certificates. */
+export function environmentAccount({ application, environments }: Scenario): string {
+  return environments.find(({ account }) => account !== undefined)?.account ?? application.account;
+}
+
 /** The ARN of a certificate of a scenario. */
 export function certificateArn(scenario: Scenario, id: string): string {
   const region = scenario.certificates.find((certificate) => certificate.id === id)?.region;
   if (region === undefined) throw new Error(`Scenario ${scenario.name} has no certificate "${id}".`);
-  return `arn:aws:acm:${region}:${scenario.application.account}:certificate/${uuidFrom(`certificate ${id}`)}`;
+  return `arn:aws:acm:${region}:${environmentAccount(scenario)}:certificate/${uuidFrom(`certificate ${id}`)}`;
 }
 
 export function artifactBucketName(application: ApplicationScenario, region: string): string {

@@ -27,6 +27,8 @@ export interface ApplicationScenario {
 export interface EnvironmentScenario {
   readonly name: string;
   readonly region: string;
+  /** Default: the application's. All environments of a scenario are in the same one, and so are its certificates. */
+  readonly account?: string;
   /** Ids of certificates that are imported to the public load balancer. */
   readonly publicCertificates: readonly string[];
   /** The version of Copilot that deployed it last. Default: v1.33.2. */
@@ -51,6 +53,8 @@ export interface ServiceScenario {
 export interface HostedZoneScenario {
   readonly name: string;
   readonly id: string;
+  /** Default: the application's. */
+  readonly account?: string;
   /** Names that lead to the load balancer of an environment, by alias records. */
   readonly toLoadBalancer?: Readonly<Record<string, string>>;
   readonly texts?: Readonly<Record<string, string>>;

@@ -78,8 +78,22 @@ function move(
   return focus === undefined ? state : { filter: state.filter, focus };
 }
 
+/** Of each list what was visible last: a key asks for it several times, and a list may have thousands of rows. */
+const lastVisible = new WeakMap<
+  readonly Choice[],
+  { readonly filter: string; readonly visible: readonly Choice[] }
+>();
+
 /** Rows that hold every word of the filter. Actions on the list ("Type an ARN") always stay. */
 export function visibleChoices(choices: readonly Choice[], filter: string): readonly Choice[] {
+  const last = lastVisible.get(choices);
+  if (last?.filter === filter) return last.visible;
+  const visible = filtered(choices, filter);
+  lastVisible.set(choices, { filter, visible });
+  return visible;
+}
+
+function filtered(choices: readonly Choice[], filter: string): readonly Choice[] {
   const words = filter
     .toLowerCase()
     .split(/\s+/)
@@ -87,9 +101,13 @@ export function visibleChoices(choices: readonly Choice[], filter: string): read
   if (words.length === 0) return choices;
   return choices.filter((choice) => {
     if (choice.action === true) return true;
-    const text = [choice.label, ...(choice.columns ?? []), choice.unusable ?? ''].join(' ').toLowerCase();
+    const text = searchText(choice);
     return words.every((word) => text.includes(word));
   });
+}
+
+function searchText({ label, columns = [], details = [], unusable = '' }: Choice): string {
+  return [label, ...columns, ...details, unusable].join(' ').toLowerCase();
 }
 
 /** Index among the visible rows: the row a key went to, else the earlier answer, the recommended one, the first usable one. */
@@ -101,6 +119,8 @@ export function focusedIndex(state: ChoiceListState, context: ChoiceListContext)
     (choice: Choice) => choice.value === context.previous && usable(choice),
     (choice: Choice) => choice.value === context.recommended && usable(choice),
     (choice: Choice) => usable(choice) && choice.action !== true,
+    // Whoever has typed what fits nothing usable wants to know why, not to do something else.
+    (choice: Choice) => state.filter !== '' && choice.action !== true,
     usable,
   ];
   for (const isWanted of wanted) {

@@ -27,23 +27,49 @@ export function choiceRows(view: ChoiceListView): readonly Line[] {
     );
 }
 
-/** Everything that the row in focus says, for when the row itself is cut; two lines at the most, none when no row is cut. */
+/**
+ * Everything that the row in focus says, for when the row itself is cut, and what else there is to say of it. As many lines for every row,
+ * two at the most, so that moving the focus moves nothing else; none when no row has anything to say.
+ */
 export function focusedDetail(view: ChoiceListView): readonly Line[] {
+  const { choices, width } = view;
+  const room = width - gutter;
   const columns = columnWidths(view);
-  const isCut = (choice: Choice): boolean =>
-    lineWidth(choiceRow(choice, false, columns, view, 'whole')) > view.width;
-  if (!view.choices.some(isCut)) return [];
-  const choice = view.choices[view.focus];
-  if (choice === undefined || !isCut(choice)) return [blank, blank];
-  const texts = [
-    displayWidth(choice.label) > columns.label ? choice.label : '',
-    ...(choice.unusable === undefined ? (choice.columns ?? []) : [choice.unusable]),
-    noteOf(choice, view),
-  ];
-  const lines = wrap(texts.filter((text) => text !== '').join(' · '), view.width - gutter);
+  const detailOf = (choice: Choice): string => {
+    const isCut = lineWidth(choiceRow(choice, false, columns, view, 'whole')) > width;
+    return detailTexts(choice, isCut, columns, view).join(' · ');
+  };
+  const height = choices.some((choice) => displayWidth(detailOf(choice)) > room)
+    ? 2
+    : choices.some((choice) => detailOf(choice) !== '')
+      ? 1
+      : 0;
+  const choice = choices[view.focus];
+  const lines = choice === undefined ? [] : wrap(detailOf(choice), room);
   const shown =
-    lines.length > 2 ? [lines[0] ?? '', cut(lines.slice(1).join(' '), view.width - gutter)] : lines;
-  return [0, 1].map((index) => row(' '.repeat(gutter), span(shown[index] ?? '', 'dim')));
+    lines.length > height
+      ? [...lines.slice(0, height - 1), cut(lines.slice(height - 1).join(' '), room)]
+      : lines;
+  return Array.from({ length: height }, (_, index) => {
+    const text = shown[index] ?? '';
+    return text === '' ? blank : row(' '.repeat(gutter), span(text, 'dim'));
+  });
+}
+
+function detailTexts(
+  choice: Choice,
+  isCut: boolean,
+  columns: ColumnWidths,
+  view: ChoiceListView,
+): readonly string[] {
+  const { label, unusable, details = [] } = choice;
+  if (!isCut) return details;
+  return [
+    displayWidth(label) > columns.label ? label : '',
+    ...(unusable === undefined ? (choice.columns ?? []) : [unusable]),
+    noteOf(choice, view),
+    ...details,
+  ].filter((text) => text !== '');
 }
 
 interface ColumnWidths {
@@ -55,17 +81,35 @@ function columnWidths({ choices, width }: ChoiceListView): ColumnWidths {
   const withColumns = choices.filter(
     (choice) => choice.columns !== undefined || choice.unusable !== undefined,
   );
-  const widest = withColumns.reduce((most, { label }) => Math.max(most, displayWidth(label)), 0);
+  const widest = widestLabel(withColumns);
+  // Names that cannot be chosen do not take room from what is said of those that can.
+  const important = widestLabel(withColumns.filter(({ unusable }) => unusable === undefined)) || widest;
+  const most = choices.reduce((count, choice) => Math.max(count, cellsOf(choice).length), 0);
   const columns: number[] = [];
   for (const choice of choices) {
-    if (choice.unusable !== undefined) continue;
-    for (const [index, text] of (choice.columns ?? []).entries())
+    const cells = cellsOf(choice);
+    // A remark across the columns is no cell of the last one it begins in.
+    const aligned = cells.length < most ? cells.slice(0, -1) : cells;
+    for (const [index, text] of aligned.entries())
       columns[index] = Math.max(columns[index] ?? 0, displayWidth(text));
   }
-  const needed = columns.reduce((sum, column) => sum + column + 3, 0);
+  const reason = choices.reduce((most, { unusable = '' }) => Math.max(most, displayWidth(unusable)), 0);
+  const needed = Math.max(
+    reason,
+    columns.reduce((sum, column) => sum + column + 3, 0),
+  );
   const room = width - gutter - 3;
-  // A long name gives way to the columns beside it, but keeps the larger part.
-  return { label: Math.min(widest, Math.max(room - needed, Math.floor(room * 0.75))), columns };
+  // A long name gives way to what stands beside it, but keeps the larger part.
+  const least = Math.min(important, Math.floor(room * 0.6));
+  return { label: Math.min(widest, Math.max(room - needed, least)), columns };
+}
+
+function widestLabel(choices: readonly Choice[]): number {
+  return choices.reduce((most, { label }) => Math.max(most, displayWidth(label)), 0);
+}
+
+function cellsOf({ unusable, columns = [] }: Choice): readonly string[] {
+  return unusable === undefined ? columns : [];
 }
 
 function choiceRow(
@@ -97,8 +141,14 @@ function choiceRow(
   const aligned = row(mark, ' ', span(padded, tone), ...cells, noted(note));
   // Where the aligned note would be cut, it moves up to the text before it; then what the focus shows as well gives way.
   const movedUp = row(mark, ' ', span(padded, tone), ...unpadded, noted(note));
-  const shorter = row(mark, ' ', span(padded, tone), ...unpadded, noted(note.replace('recommended, ', '')));
-  const forms = label === 'whole' ? [aligned, movedUp] : [aligned, movedUp, shorter];
+  const short = note.replace('recommended, ', '');
+  // Then the last of the other texts, which the focus shows as well.
+  const forms = [
+    aligned,
+    movedUp,
+    row(mark, ' ', span(padded, tone), ...unpadded, noted(short)),
+    ...(cells.length < 2 ? [] : [row(mark, ' ', span(padded, tone), ...cells.slice(0, -1), noted(short))]),
+  ].slice(0, label === 'whole' ? 2 : 4);
   return forms.find((line) => lineWidth(line) <= view.width) ?? aligned;
 }
 

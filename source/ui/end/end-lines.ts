@@ -23,11 +23,17 @@ export function endLines(
   const top = [headerLine(header, width)];
   const steps = stepBlock(model, width, now);
   if (error === undefined)
-    return spaced([top, steps, ...(result === undefined ? [] : resultBlocks(result, width))]);
+    return spaced([
+      top,
+      steps,
+      ...(result === undefined ? [] : resultBlocks(result, width)),
+      recordsBlock(model, width),
+    ]);
   const cause = messageBlock(error, width);
   const rest = [
     ...(result === undefined ? [] : [stateBlock(result, error, width)]),
     ...nextBlocks(error, result, width),
+    recordsBlock(model, width),
   ];
   const detail = detailBlock(error, width);
   const causeFirst = spaced([top, cause, steps, ...rest, detail]);
@@ -91,6 +97,19 @@ function nextBlocks(
 ): readonly (readonly Line[])[] {
   const next = [...error.next, ...(result?.next ?? []).filter((text) => !error.next.includes(text))];
   return [listBlock('What to do', next, width), listBlock('What is left for you', result?.left ?? [], width)];
+}
+
+/** Whoever leaves while records are to be written takes them along. A result that was told lists them itself. */
+function recordsBlock({ steps, result }: RunModel, width: number): readonly Line[] {
+  const toWrite = steps.flatMap(({ validations = [] }) =>
+    validations.filter(({ byHand, state }) => byHand && state === 'not-seen'),
+  );
+  if (toWrite.length === 0 || (result?.left ?? []).length > 0) return [];
+  return listBlock(
+    'Records for you to write',
+    toWrite.map(({ zoneFile }) => zoneFile),
+    width,
+  );
 }
 
 function detailBlock(error: ErrorEvent, width: number): readonly Line[] {

@@ -10,6 +10,7 @@ import type {
   ResultEvent,
   StackEvent,
   StepEvent,
+  ValidationEvent,
 } from '../../event.ts';
 import { changeLines } from '../change-lines.ts';
 import { checkLines } from '../check-lines.ts';
@@ -18,6 +19,7 @@ import { blank, type Line, row, span } from '../line.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
 import { marks, stepMark } from '../theme.ts';
+import { certificateLines } from './certificate-lines.ts';
 import { findingLines } from './finding-lines.ts';
 
 /** One event as lines that are never drawn again. `width`: columns at which sentences break; Infinity for logs. */
@@ -39,8 +41,12 @@ export function plainLines(event: Event, width: number): readonly Line[] {
       return resourceLines(event);
     case 'notice':
       return noticeLine(event, width);
+    case 'validation':
+      return validationLines(event, width);
     case 'check':
       return checkLines(event, width);
+    case 'certificate':
+      return certificateLines([event], width);
     case 'finding':
       return findingLines(event, width);
     case 'error':
@@ -151,6 +157,25 @@ function resourceLines({
         ),
       ];
   }
+}
+
+/** What has to be typed stands on a line of its own, whole. */
+function validationLines(event: ValidationEvent, width: number): readonly Line[] {
+  const { names, record, state, byHand, zone, problem } = event;
+  const who = byHand ? 'for you to write' : `in ${zone ?? 'its zone'}`;
+  const words = {
+    'not-seen': `not seen yet, ${who}`,
+    seen: 'seen; ACM looks for it every minute or so',
+    validated: 'validated',
+  };
+  const mark = stepMark(state === 'validated' ? 'done' : state === 'seen' ? 'under-way' : 'to-come');
+  const head = row('    ', mark, ` ${names.join(', ')}   `, span(words[state], 'dim'));
+  if (state !== 'not-seen' || !byHand) return [head];
+  return [
+    head,
+    row('      ', `${record.name}.  CNAME  ${record.value}.`),
+    ...(problem === undefined ? [] : text(problem, width, '      ')),
+  ];
 }
 
 function noticeLine({ level, message }: NoticeEvent, width: number): readonly Line[] {

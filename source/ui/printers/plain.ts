@@ -1,7 +1,8 @@
-import type { ErrorEvent, Event, ResourceEvent, StepEvent } from '../../event.ts';
+import type { CertificateEvent, ErrorEvent, Event, ResourceEvent, StepEvent } from '../../event.ts';
 import { against } from '../duration.ts';
 import { type Line, row, span } from '../line.ts';
 import { marks, paint } from '../theme.ts';
+import { certificateLines } from './certificate-lines.ts';
 import { plainLines } from './plain-lines.ts';
 
 export interface PlainPrinterOptions {
@@ -32,6 +33,8 @@ export function createPlainPrinter(
   const said = new Map<string, string>();
   let writtenAt: number | undefined;
   let error: ErrorEvent | undefined;
+  /** Rows of a table, which has to be seen whole to be laid out. */
+  let table: CertificateEvent[] = [];
 
   const writeLines = (lines: readonly Line[], at: number): void => {
     if (lines.length === 0) return;
@@ -42,6 +45,13 @@ export function createPlainPrinter(
   const print = (event: Event): void => {
     const at = Date.parse(event.time);
     writtenAt ??= at;
+    if (event.type === 'certificate') {
+      table.push(event);
+      return;
+    }
+    const rows = table;
+    table = [];
+    if (rows.length > 0) writeLines(certificateLines(rows, options.width ?? Number.POSITIVE_INFINITY), at);
     if (event.type === 'step') note(event, `step ${event.id}`, event.title, at);
     if (event.type === 'resource')
       note(event, `resource ${event.stack}/${event.logicalId}`, event.description, at);

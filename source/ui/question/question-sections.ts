@@ -25,7 +25,7 @@ export function questionSections(
   );
   return [
     fixed(heading, 100, { isApart: true }),
-    fixed(explanation, 80, { minimum: Math.min(4, explanation.length), isApart: true }),
+    fixed(explanation, 95, { minimum: Math.min(4, explanation.length), isApart: true }),
     answerSection(control, width, isExplained || heading.length > 1),
     fixed(footnotes, 30, { minimum: Math.min(1, footnotes.length) }),
   ];

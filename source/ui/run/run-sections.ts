@@ -6,15 +6,17 @@ import { blank, justifyFirst, type Line, paragraph, row, span } from '../line.ts
 import { marks } from '../theme.ts';
 import { resourceWindow } from './resource-window.ts';
 import { hasFailed, resourceLine, type StepColumns, stepColumns, stepLine } from './step-lines.ts';
+import { validationHeight, validationLines } from './validation-lines.ts';
 
 /** The title with the time it has taken, then the steps; the resources of the step under way in the room that is left. */
 export function stepsSection(model: RunModel, width: number, now: number, details: boolean): Section {
   const columns = stepColumns(model.steps, width, now);
   const current = currentStep(model);
-  const resources = current?.resources.length ?? 0;
+  const records = current?.validations ?? [];
+  const resources = (current?.resources.length ?? 0) + validationHeight(records, width);
   const fixedLines = 2 + model.steps.length;
   return {
-    natural: fixedLines + Math.min(resources, 6),
+    natural: fixedLines + (records.length > 0 ? resources : Math.min(resources, 6)),
     maximum: fixedLines + resources,
     minimum: Math.min(fixedLines + resources, 4),
     importance: 60,
@@ -31,7 +33,7 @@ export function stepsSection(model: RunModel, width: number, now: number, detail
         ...heading,
         ...steps.flatMap((step) => [
           stepLine(step, columns),
-          ...(step === current && left > 0 ? resourceLines(step, columns, left, details) : []),
+          ...(step === current && left > 0 ? partLines(step, columns, left, details) : []),
         ]),
       ];
     },
@@ -67,6 +69,14 @@ function stepsAround(
   const index = current === undefined ? steps.length - 1 : steps.indexOf(current);
   const start = Math.max(0, Math.min(index, steps.length - height));
   return steps.slice(start, start + height);
+}
+
+/** What is under way within a step: its resources, or the records that it waits for. */
+function partLines(step: StepModel, columns: StepColumns, height: number, details: boolean): readonly Line[] {
+  const { validations = [] } = step;
+  return validations.length > 0
+    ? validationLines(validations, columns.width, height)
+    : resourceLines(step, columns, height, details);
 }
 
 function resourceLines(

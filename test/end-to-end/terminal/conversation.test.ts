@@ -49,7 +49,7 @@ describe('the conversation', () => {
     terminal.press('enter');
     await terminal.waitFor(questions.certificate);
     terminal.press('down', 'enter');
-    await terminal.waitFor('! www.example.com cannot be chosen: does not cover api.example.com');
+    await terminal.waitFor('! www.example.com cannot be chosen: covers 1 of 2, not api.example.com');
     expect(terminal.screen()).toContain('❯ www.example.com');
   });
 

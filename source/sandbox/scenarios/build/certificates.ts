@@ -1,6 +1,6 @@
 import type { World } from '../../world.ts';
 import { regionOf } from '../../world-factory.ts';
-import { certificateArn } from '../names.ts';
+import { certificateArn, environmentAccount } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -13,7 +13,7 @@ export function addCertificates(world: World, scenario: Scenario): void {
     const made = inDays(-certificate.madeDaysAgo);
     const over =
       certificate.validForDays === undefined ? undefined : inDays(awayFromNow(certificate.validForDays));
-    regionOf(world, scenario.application.account, certificate.region).certificates.set(arn, {
+    regionOf(world, environmentAccount(scenario), certificate.region).certificates.set(arn, {
       arn,
       domainName: certificate.names[0],
       names: certificate.names,

@@ -3,7 +3,7 @@ import { createSettledStack } from '../../services/cloudformation/index.ts';
 import type { LoadBalancer, World } from '../../world.ts';
 import { regionOf } from '../../world-factory.ts';
 import { environmentManifest, serviceManifest } from '../manifests.ts';
-import { artifactBucketName, certificateArn, environmentStackName } from '../names.ts';
+import { artifactBucketName, certificateArn, environmentAccount, environmentStackName } from '../names.ts';
 import type { EnvironmentScenario, Scenario, ServiceScenario } from '../scenario.ts';
 import { artifactKeyArn } from './application.ts';
 import { addCodeNamedBy } from './artifacts.ts';
@@ -15,7 +15,7 @@ export function addEnvironment(
   environment: EnvironmentScenario,
 ): LoadBalancer | undefined {
   const { application } = scenario;
-  const region = regionOf(world, application.account, environment.region);
+  const region = regionOf(world, environmentAccount(scenario), environment.region);
   const balancersBefore = new Set(region.loadBalancers.keys());
   const template = environmentTemplate({
     ...(environment.withoutManifest !== true && { manifest: environmentManifest(scenario, environment) }),
@@ -46,7 +46,7 @@ function addService(
   service: ServiceScenario,
 ): void {
   const { application } = scenario;
-  const { targetGroups } = regionOf(world, application.account, environment.region);
+  const { targetGroups } = regionOf(world, environmentAccount(scenario), environment.region);
   const groupsBefore = new Set(targetGroups.keys());
   const template = loadBalancedWebServiceTemplate({
     manifest: serviceManifest([environment.name], service),
@@ -71,13 +71,15 @@ function addService(
   }
 }
 
-function place({ application }: Scenario, environment: EnvironmentScenario) {
+function place(scenario: Scenario, environment: EnvironmentScenario) {
+  const { application } = scenario;
+  const account = environmentAccount(scenario);
   const stack = environmentStackName(application, environment);
   return {
-    account: application.account,
+    account,
     region: environment.region,
     tags: { 'copilot-application': application.name, 'copilot-environment': environment.name },
-    roleArn: `arn:aws:iam::${application.account}:role/${stack}-CFNExecutionRole`,
+    roleArn: `arn:aws:iam::${account}:role/${stack}-CFNExecutionRole`,
   };
 }
 

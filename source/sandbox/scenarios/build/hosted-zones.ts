@@ -5,8 +5,7 @@ import type { Scenario } from '../scenario.ts';
 
 /** The zones come before the stacks, which may write to them. */
 export function addHostedZones(world: World, scenario: Scenario): void {
-  const { account } = scenario.application;
-  const zones = scenario.hostedZones.map(({ name, id, texts }) => {
+  const zones = scenario.hostedZones.map(({ name, id, texts, account = scenario.application.account }) => {
     const zone = addHostedZone(world, { account, name, id });
     for (const [at, text] of Object.entries(texts ?? {})) {
       putRecord(zone, { name: at, type: 'TXT', ttl: 300, values: [`"${text}"`] });
@@ -30,8 +29,8 @@ export function leadNamesTo(
   environment: string,
   balancer: LoadBalancer,
 ): void {
-  for (const { id, toLoadBalancer } of scenario.hostedZones) {
-    const zone = accountOf(world, scenario.application.account).hostedZones.get(id);
+  for (const { id, toLoadBalancer, account = scenario.application.account } of scenario.hostedZones) {
+    const zone = accountOf(world, account).hostedZones.get(id);
     for (const [name, wanted] of Object.entries(toLoadBalancer ?? {})) {
       if (wanted !== environment || zone === undefined) continue;
       putRecord(zone, {

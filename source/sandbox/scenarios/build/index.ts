@@ -1,6 +1,6 @@
 import type { World } from '../../world.ts';
 import { addUser } from '../../world-factory.ts';
-import { sandboxKeys } from '../names.ts';
+import { environmentAccount, environmentKeys, sandboxKeys } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 import { addApplication } from './application.ts';
 import { addFunctionCode } from './artifacts.ts';
@@ -15,6 +15,8 @@ import { startUpdate } from './under-way.ts';
 export function buildScenario(world: World, scenario: Scenario): void {
   const { account } = scenario.application;
   addUser(world, account, sandboxKeys.user, sandboxKeys.accessKeyId);
+  if (environmentAccount(scenario) !== account)
+    addUser(world, environmentAccount(scenario), environmentKeys.user, environmentKeys.accessKeyId);
   addRecords(world, scenario);
   addCertificates(world, scenario);
   addHostedZones(world, scenario);

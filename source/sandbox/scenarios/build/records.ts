@@ -1,6 +1,6 @@
 import type { World } from '../../world.ts';
 import { regionOf } from '../../world-factory.ts';
-import { certificateArn, environmentStackName } from '../names.ts';
+import { certificateArn, environmentAccount, environmentStackName } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The application's records, as Copilot keeps them in the Parameter Store (docs/copilot.md, 2.1). */
@@ -21,12 +21,12 @@ export function addRecords(world: World, scenario: Scenario): void {
     version: '1.0',
   });
   for (const environment of environments) {
-    const role = `arn:aws:iam::${application.account}:role/${environmentStackName(application, environment)}`;
+    const role = `arn:aws:iam::${environmentAccount(scenario)}:role/${environmentStackName(application, environment)}`;
     put(`/environments/${environment.name}`, {
       app: application.name,
       name: environment.name,
       region: environment.region,
-      accountID: application.account,
+      accountID: environmentAccount(scenario),
       registryURL: '',
       executionRoleARN: `${role}-CFNExecutionRole`,
       managerRoleARN: `${role}-EnvManagerRole`,
