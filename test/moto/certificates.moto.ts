@@ -1,6 +1,7 @@
-import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { ACMClient, ListTagsForCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { expect, test } from 'vitest';
 import { certificatePages, describeCertificate } from '../../source/aws/acm.ts';
+import { readRequestedCertificate, requestCertificate } from '../../source/aws/certificate-requests.ts';
 import { type ApiCall, callerConnection } from '../../source/aws/connection.ts';
 import { findCertificates } from '../../source/commands/facts/certificates.ts';
 
@@ -73,4 +74,32 @@ test('a certificate that is not there is an error in words', async () => {
   ).rejects.toMatchObject({
     code: 'certificate-not-found',
   });
+});
+
+test('one is requested once, with tags, and says by which record each name is proved', async () => {
+  const connection = await callerConnection({ region: 'us-east-1' });
+  const order = {
+    names: ['requested.example.com', '*.requested.example.com'],
+    instead: [],
+    tags: { 'copilot-application': 'shop' },
+  };
+  const arn = await requestCertificate(connection, order);
+  expect(await requestCertificate(connection, order)).toBe(arn);
+  const requested = await readRequestedCertificate(connection, arn);
+  expect(requested?.names).toEqual(expect.arrayContaining([...order.names]));
+  expect(requested?.validations.map(({ name }) => name)).toEqual(expect.arrayContaining([...order.names]));
+  for (const { record } of requested?.validations ?? []) {
+    expect(record?.name).toMatch(/^_.+\.requested\.example\.com$/);
+    expect(record?.value).toMatch(/^_.+\.acm-validations\.aws$/);
+  }
+  const { Tags } = await new ACMClient({ region: 'us-east-1' }).send(
+    new ListTagsForCertificateCommand({ CertificateArn: arn }),
+  );
+  expect(Tags).toEqual([{ Key: 'copilot-application', Value: 'shop' }]);
+});
+
+test('one that is gone is told as such', async () => {
+  const connection = await callerConnection({ region: 'us-east-1' });
+  const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000';
+  expect(await readRequestedCertificate(connection, arn)).toBeUndefined();
 });

@@ -2,11 +2,12 @@ import { namesIn, namesProblem } from '../../cdn/certificate-names.ts';
 import { UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
 import { createResolver } from '../../network/dns.ts';
-import { type CertificateRequestFacts, uniqueNames } from '../../plan/facts.ts';
+import type { CertificateRequestFacts } from '../../plan/facts.ts';
 import type { FoundZone } from '../../plan/ports.ts';
 import { readCertificates } from '../facts/certificates.ts';
+import { readNeededNames } from '../facts/needed-names.ts';
 import { type OpenApplication, openApplication } from '../facts/open-application.ts';
-import { openEnvironment } from '../facts/read-facts.ts';
+import { zonesAround } from '../facts/read-facts.ts';
 import { readCertificateRequest } from '../facts/requested-certificate.ts';
 import { createZoneFinder } from '../facts/zone-finder.ts';
 import type { CertRequestOptions } from '../options.ts';
@@ -45,8 +46,8 @@ export async function openSubject(
       ],
     });
   }
-  const { facts, findZone } = await openEnvironment(opened, name, readOptions(options, signal));
-  const needed = uniqueNames(facts.services);
+  const { record, stack, names: needed } = await readNeededNames(opened, name, signal);
+  const findZone = zonesAround(opened, record, stack, readOptions(options, signal));
   if (needed.length === 0 && options.name === undefined) {
     throw new UserError({
       code: 'no-names',

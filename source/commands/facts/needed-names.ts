@@ -2,7 +2,7 @@ import { assumeRole } from '../../aws/connection.ts';
 import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import type { Environment } from '../../copilot/records.ts';
-import { servicesBehindLoadBalancer, uniqueNames } from '../../plan/facts.ts';
+import { type StackFacts, servicesBehindLoadBalancer, uniqueNames } from '../../plan/facts.ts';
 import type { OpenApplication } from './open-application.ts';
 import {
   aliasesBesideTheStack,
@@ -21,7 +21,7 @@ export async function readNeededNames(
   opened: OpenApplication,
   name: string,
   signal: AbortSignal,
-): Promise<{ readonly record: Environment; readonly names: readonly string[] }> {
+): Promise<{ readonly record: Environment; readonly stack: StackFacts; readonly names: readonly string[] }> {
   const record = findEnvironment(opened, name);
   refuseOtherAccount(opened, record);
   const manager = assumeRole(opened.caller, {
@@ -35,5 +35,5 @@ export async function readNeededNames(
   const workspace = deployed ?? (await readWorkspaceManifest(opened, name))?.manifest;
   const manifest = workspace ?? (await missingManifest(opened, record, undefined)).manifest;
   const beside = await aliasesBesideTheStack(opened, name, { stack, manifest });
-  return { record, names: uniqueNames(servicesBehindLoadBalancer(stack.parameters, beside)) };
+  return { record, stack, names: uniqueNames(servicesBehindLoadBalancer(stack.parameters, beside)) };
 }

@@ -91,11 +91,7 @@ export async function openEnvironment(
   });
   const services = servicesBehindLoadBalancer(stack.parameters, manifestAliases);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
-  const findZone = createZoneFinder(
-    [caller, ...delegationRole(opened, record, stack), opened.caller],
-    createResolver(options.resolver),
-    signal,
-  );
+  const findZone = zonesAround(opened, record, stack, options);
   const holders = readNameHolders(caller, services, signal);
   const names = readNames({
     findZone,
@@ -122,6 +118,18 @@ export async function openEnvironment(
   };
   const nameless = await readNamelessServices(opened, facts);
   return { record, caller, manager, artifactBucket, findZone, nameless, facts };
+}
+
+/** Finds zones as the person in the environment's account, then as the application's DNS role, then as the person there. */
+export function zonesAround(
+  opened: OpenApplication,
+  record: Environment,
+  stack: StackFacts,
+  { resolver, signal }: Pick<ReadOptions, 'resolver' | 'signal'>,
+): FindZone {
+  const caller = inRegion(opened.environmentCaller, record.region);
+  const connections = [caller, ...delegationRole(opened, record, stack), opened.caller];
+  return createZoneFinder(connections, createResolver(resolver), signal);
 }
 
 /** The role by which environments write into the zones of the application's domain, which may be in another account. */
