@@ -106,8 +106,9 @@ function filtered(choices: readonly Choice[], filter: string): readonly Choice[]
   });
 }
 
-function searchText({ label, columns = [], details = [], unusable = '' }: Choice): string {
-  return [label, ...columns, ...details, unusable].join(' ').toLowerCase();
+/** What stands in the row: a match that nobody sees looks like a mistake. */
+function searchText({ label, columns = [], unusable = '' }: Choice): string {
+  return [label, ...columns, unusable].join(' ').toLowerCase();
 }
 
 /** Index among the visible rows: the row a key went to, else the earlier answer, the recommended one, the first usable one. */
