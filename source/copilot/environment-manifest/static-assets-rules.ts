@@ -1,4 +1,5 @@
 import { aliasProblem } from '../host-names.ts';
+import { pathPatternProblem } from '../path-pattern.ts';
 import type { Violation } from '../rules.ts';
 import type { EnvironmentManifest } from './read.ts';
 
@@ -59,49 +60,10 @@ function bucketIn(location: string): string | undefined {
   return named?.[1];
 }
 
-/** What a path pattern of CloudFront may hold (AWS, "Cache behavior settings", Path pattern). */
-const pathPattern = /^[A-Za-z0-9_\-.*?$/~"'@:+&]+$/;
-
 export function staticPath({ cdn }: EnvironmentManifest): readonly Violation[] {
   const pattern = cdn.staticAssets?.path;
-  if (pattern === undefined) return [];
-  const path = at('path');
-  if (pattern.length > 255 || !pathPattern.test(pattern)) {
-    const odd = /[^A-Za-z0-9_\-.*?$/~"'@:+&]/u.exec(pattern)?.[0];
-    return [
-      {
-        path,
-        code: 'static-path',
-        message:
-          odd === undefined
-            ? `The path pattern has ${pattern.length} characters; CloudFront takes 255.`
-            : `A path pattern of CloudFront cannot hold ${odd === ' ' ? 'a space' : JSON.stringify(odd)}.`,
-        fix: 'Write a pattern like static/*; ? stands for one character, * for any number.',
-      },
-    ];
-  }
-  if (pattern.includes("'")) {
-    return [
-      {
-        path,
-        code: 'static-path-quote',
-        message: 'Copilot writes the pattern between single quotes, so one in it breaks the template.',
-        fix: 'Name the files otherwise, or match the character with ?.',
-      },
-    ];
-  }
-  if (/^\/?\*+$/.test(pattern)) {
-    return [
-      {
-        path,
-        code: 'static-path-takes-all',
-        severity: 'warning',
-        message: `${pattern} matches every request: the services behind the load balancer would get none.`,
-        fix: 'Write a pattern for the assets only: static/*',
-      },
-    ];
-  }
-  return [];
+  const problem = pattern === undefined ? undefined : pathPatternProblem(pattern);
+  return problem === undefined ? [] : [{ path: at('path'), ...problem }];
 }
 
 export function staticAlias({ cdn }: EnvironmentManifest): readonly Violation[] {

@@ -1,0 +1,5 @@
+export { type Denial, denialsFor } from './denials.ts';
+export { type BucketEncryption, type KeyNeed, keyNeed } from './key-policy.ts';
+export { type PolicyMerge, withDistribution } from './merge.ts';
+export type { EdgeReader } from './statement.ts';
+export { type PolicyRemoval, withoutDistribution } from './take-away.ts';
