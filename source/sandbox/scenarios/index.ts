@@ -6,9 +6,10 @@ import { httpOnly } from './http-only.ts';
 import { large } from './large.ts';
 import { noServices } from './no-services.ts';
 import type { Scenario } from './scenario.ts';
+import { staticAssets } from './static-assets.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
-const scenarios: readonly Scenario[] = [fresh, domain, httpOnly, noServices, busy, large];
+const scenarios: readonly Scenario[] = [fresh, domain, httpOnly, noServices, staticAssets, busy, large];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 
