@@ -3,7 +3,8 @@ import { callS3 } from './s3-client.ts';
 
 export interface BucketSummary {
   readonly name: string;
-  readonly region: string;
+  /** Absent where it is not told: S3 does, emulators may not. `findBucket` asks for it. */
+  readonly region?: string;
   readonly created?: Date;
 }
 
@@ -49,7 +50,13 @@ async function listPage(
     const page = await client.send(command, abortable(signal));
     const buckets = (page.Buckets ?? []).flatMap(({ Name, BucketRegion, CreationDate }) =>
       Name
-        ? [{ name: Name, region: BucketRegion ?? '', ...(CreationDate && { created: CreationDate }) }]
+        ? [
+            {
+              name: Name,
+              ...(BucketRegion && { region: BucketRegion }),
+              ...(CreationDate && { created: CreationDate }),
+            },
+          ]
         : [],
     );
     return { buckets, next: page.ContinuationToken };

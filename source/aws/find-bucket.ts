@@ -36,7 +36,7 @@ export async function findBucket(
       const own = await listed(connection, name, signal);
       if (own === 'unknown') return { owner: 'unknown', ...regionIn(head) };
       if (own === undefined) return { owner: 'another-account', ...regionIn(head) };
-      return { owner: 'this-account', region: own.region };
+      return { owner: 'this-account', ...regionIn(own) };
     }
   }
 }
