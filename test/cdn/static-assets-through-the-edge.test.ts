@@ -11,12 +11,12 @@ import {
 } from '../../source/cdn/bucket-policy/index.ts';
 import { keyPrefix, pathOfKey, servesKey } from '../../source/cdn/path-pattern.ts';
 import { diagnoseObject } from '../../source/cdn/static-diagnosis/index.ts';
+import { readBeginning } from '../../source/network/read-beginning.ts';
 import { buildScenario } from '../../source/sandbox/scenarios/build/index.ts';
 import { scenarioNamed } from '../../source/sandbox/scenarios/index.ts';
 import { accountOf } from '../../source/sandbox/world-factory.ts';
 import { account, openAws, region } from '../aws/support.ts';
 import { addDistribution, distributionConfig } from '../sandbox/small-site.ts';
-import { visit } from '../sandbox/support.ts';
 
 const bucketName = 'shop-assets';
 const pathPattern = 'static/*';
@@ -45,9 +45,7 @@ async function open() {
   /** Asks for an object as a visitor, and has the answer explained from what can be read of the bucket. */
   async function ask(key: string) {
     const url = `https://${distribution.domainName}${pathOfKey(key)}`;
-    const { status, headers, body } = await visit(frontDoor, url);
-    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    const answer = { url, status, headers: Object.fromEntries(texts), body, milliseconds: 1 };
+    const answer = await readBeginning({ url, connectTo: frontDoor, timeoutMilliseconds: 5_000 });
     const facts = {
       reader,
       key,
@@ -56,7 +54,7 @@ async function open() {
       keyExists: await objectExists(connection, bucketName, key),
       distributionStatus: distribution.status,
     };
-    return { status, cause: diagnoseObject(answer, facts).cause };
+    return { status: answer.status, cause: diagnoseObject(answer, facts).cause };
   }
 
   async function grant(also: { readonly listBucket?: boolean } = {}) {

@@ -80,4 +80,6 @@ export interface BucketScenario {
   readonly isPrivate?: true;
   /** It is a website, too, with this index document. */
   readonly website?: string;
+  /** Default: just now. */
+  readonly madeDaysAgo?: number;
 }

@@ -14,6 +14,7 @@ const build: Readonly<Record<string, string>> = {
 const withPolicy: BucketScenario = {
   name: 'shop-assets',
   region: 'us-west-2',
+  madeDaysAgo: 214,
   objects: build,
   isPrivate: true,
   policy: {
@@ -42,6 +43,7 @@ const withPolicy: BucketScenario = {
 const open: BucketScenario = {
   name: 'shop-website',
   region: 'us-west-2',
+  madeDaysAgo: 1_630,
   objects: { 'index.html': '<!doctype html><title>Shop</title>\n', 'static/site.css': 'body {}\n' },
   website: 'index.html',
   policy: {

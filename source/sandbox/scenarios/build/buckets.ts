@@ -18,11 +18,14 @@ export function addBuckets(world: World, { application, buckets }: Scenario): vo
   }
 }
 
-function bucketOf(world: World, { name, region, policy, isPrivate, website }: BucketScenario): Bucket {
+const dayMilliseconds = 86_400_000;
+
+function bucketOf(world: World, scenario: BucketScenario): Bucket {
+  const { name, region, policy, isPrivate, website, madeDaysAgo = 0 } = scenario;
   return {
     name,
     region,
-    created: world.clock.now(),
+    created: new Date(world.clock.now().getTime() - madeDaysAgo * dayMilliseconds),
     objects: new Map(),
     tags: {},
     ...(policy !== undefined && { policy: JSON.stringify(policy) }),
