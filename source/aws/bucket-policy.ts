@@ -36,7 +36,7 @@ const pauses = [0, 250, 500, 1_000, 2_000, 4_000];
  * Writes a bucket's policy if it is still the one that was read, and reads it again afterwards. S3 knows no condition for this, so
  * whoever writes in the very moment between the two is found out only afterwards, and told.
  * @throws UserError `bucket-policy-changed` before anything is written, `bucket-policy-public` where Block Public Access does not take
- *   it, `bucket-policy-not-kept` when another one is there afterwards
+ *   it, `bucket-policy-principal-gone`, `bucket-policy-not-kept` when another one is there afterwards
  */
 export async function replaceBucketPolicy(
   connection: Connection,
@@ -70,7 +70,7 @@ async function putPolicy(
     try {
       await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy }), abortable(signal));
     } catch (error) {
-      throw /BlockPublicPolicy/.test(awsErrorMessage(error)) ? isPublic(bucket, error) : error;
+      throw refusal(bucket, policy, error);
     }
   });
 }
@@ -103,6 +103,28 @@ function notKept(bucket: string): UserError {
       'Find out who writes it (a pipeline, Terraform), then run the same command again',
     ],
     exitCode: exitCode.failed,
+  });
+}
+
+function refusal(bucket: string, policy: string, error: unknown): unknown {
+  const message = awsErrorMessage(error);
+  if (/BlockPublicPolicy/.test(message)) return isPublic(bucket, error);
+  const gone = /\bA(?:RO|ID|GP)A[A-Z0-9]{12,}/.exec(policy)?.[0];
+  return /invalid principal/i.test(message) && gone !== undefined
+    ? principalGone(bucket, gone, error)
+    : error;
+}
+
+/** S3 keeps identities by their ids, gives the id back when one was deleted, and does not take that id again. */
+function principalGone(bucket: string, id: string, cause: unknown): UserError {
+  return new UserError({
+    code: 'bucket-policy-principal-gone',
+    message: `The policy of ${bucket} names a user or role that was deleted (${id}), and S3 takes no policy with such a name. Nothing was written to it.`,
+    next: [
+      `Take ${id} out of the policy, in the S3 console under Permissions: it has no effect any more`,
+      'Then run the same command again',
+    ],
+    cause,
   });
 }
 

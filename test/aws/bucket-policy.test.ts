@@ -145,6 +145,18 @@ describe('a policy is refused', () => {
     });
   });
 
+  test('where it names a role that was deleted, which S3 shows by its id', async () => {
+    const gone = policy('Gone', { Principal: { AWS: 'AROAEXAMPLE1234567890' } });
+    const { connection } = await open({ policy: JSON.stringify(gone) });
+    const wanted = JSON.stringify({ ...gone, Statement: [...gone.Statement, ...policy('Ours').Statement] });
+    await expect(
+      replaceBucketPolicy(connection, 'assets', { read: JSON.stringify(gone), wanted }),
+    ).rejects.toMatchObject({
+      code: 'bucket-policy-principal-gone',
+      message: expect.stringContaining('AROAEXAMPLE1234567890'),
+    });
+  });
+
   test('by S3 itself, in its own words', async () => {
     const { connection } = await open({ policy: before });
     const wanted = JSON.stringify(policy('Wrong', { Resource: 'arn:aws:s3:::other/*' }));
