@@ -1,8 +1,6 @@
-import { abortable, type Connection, clients } from './connection.ts';
-import { awsErrorCode, describing } from './errors.ts';
-
-const load = () => import('./sdk/s3.ts');
-const s3 = clients('s3', async (settings) => new (await load()).S3Client(settings));
+import { abortable, type Connection } from './connection.ts';
+import { awsErrorCode } from './errors.ts';
+import { callS3 } from './s3-client.ts';
 
 export interface StoredObject {
   readonly key: string;
@@ -22,10 +20,8 @@ export async function putTemplate(
   body: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const doing = { ...connection, what: `uploading the template to ${bucket}`, action: 's3:PutObject' };
-  await describing(doing, async () => {
-    const { PutObjectCommand } = await load();
-    const client = await s3(connection);
+  const what = `uploading the template to ${bucket}`;
+  await callS3(connection, what, 's3:PutObject', async (client, { PutObjectCommand }) => {
     const command = new PutObjectCommand({
       Bucket: bucket,
       Key: key,
@@ -43,10 +39,8 @@ export async function objectExists(
   key: string,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const doing = { ...connection, what: `looking for ${key} in ${bucket}`, action: 's3:GetObject' };
-  return describing(doing, async () => {
-    const { HeadObjectCommand } = await load();
-    const client = await s3(connection);
+  const what = `looking for ${key} in ${bucket}`;
+  return callS3(connection, what, 's3:GetObject', async (client, { HeadObjectCommand }) => {
     try {
       await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), abortable(signal));
       return true;
@@ -64,17 +58,24 @@ export async function keysUnder(
   prefix: string,
   signal?: AbortSignal,
 ): Promise<readonly StoredObject[]> {
-  const doing = { ...connection, what: `listing ${prefix} in ${bucket}`, action: 's3:ListBucket' };
-  return describing(doing, async () => {
-    const { paginateListObjectsV2 } = await load();
-    const client = await s3(connection);
+  const what = `listing ${prefix} in ${bucket}`;
+  return callS3(connection, what, 's3:ListBucket', async (client, { paginateListObjectsV2 }) => {
     const found: StoredObject[] = [];
     const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix }, abortable(signal));
-    for await (const page of pages) {
-      for (const { Key, LastModified, Size } of page.Contents ?? []) {
-        if (Key && LastModified) found.push({ key: Key, modified: LastModified, size: Size ?? 0 });
-      }
-    }
+    for await (const page of pages) found.push(...(page.Contents ?? []).flatMap(storedObject));
     return found;
   });
+}
+
+/** An object as S3 lists it. */
+export function storedObject({
+  Key,
+  LastModified,
+  Size,
+}: {
+  readonly Key?: string | undefined;
+  readonly LastModified?: Date | undefined;
+  readonly Size?: number | undefined;
+}): readonly StoredObject[] {
+  return Key && LastModified ? [{ key: Key, modified: LastModified, size: Size ?? 0 }] : [];
 }

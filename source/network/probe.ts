@@ -58,7 +58,7 @@ export async function probe(asked: Probe): Promise<ProbeResult> {
   }
 }
 
-function open({ via, connectTo }: Probe, url: URL, signal: AbortSignal): ClientRequest {
+export function open({ via, connectTo }: Probe, url: URL, signal: AbortSignal): ClientRequest {
   const path = `${url.pathname}${url.search}`;
   const dialled = via ?? url.host;
   const common = {
@@ -110,7 +110,7 @@ function header({ headers }: IncomingMessage, name: string): string | undefined 
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-function inWords(error: unknown, host: string): string {
+export function inWords(error: unknown, host: string): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return 'the name leads nowhere';

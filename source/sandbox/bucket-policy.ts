@@ -1,4 +1,5 @@
-import { isObject } from './protocol/json.ts';
+import { conditionsHold, texts } from './policy-conditions.ts';
+import { isObject, type JsonInput } from './protocol/json.ts';
 import { matchesWildcard } from './wildcard.ts';
 import type { Bucket } from './world.ts';
 
@@ -8,38 +9,94 @@ export interface BucketRequest {
   readonly principal: string;
   /** `s3:GetObject` */
   readonly action: string;
+  /** Empty: the bucket itself. */
   readonly key: string;
   /** The condition keys that are there, in lower case: `aws:sourcearn`, `s3:x-amz-server-side-encryption`. */
   readonly context: Readonly<Record<string, string>>;
 }
 
+export type Verdict = 'allow' | 'deny' | 'silent';
+
 /** What a bucket's policy says of a request: a denial wins; `silent`: nothing matches. */
-export function policyVerdict(bucket: Bucket, request: BucketRequest): 'allow' | 'deny' | 'silent' {
-  const effects = statementsOf(bucket)
-    .filter((statement) => applies(statement, bucket, request))
+export function policyVerdict(bucket: Bucket, request: BucketRequest): Verdict {
+  const resource = `arn:aws:s3:::${bucket.name}${request.key === '' ? '' : `/${request.key}`}`;
+  return verdictOf(bucket.policy, resource, request);
+}
+
+/** What the policy of a KMS key says: there every resource is the key itself. */
+export function keyVerdict(policy: string | undefined, request: Omit<BucketRequest, 'key'>): Verdict {
+  return verdictOf(policy, undefined, request);
+}
+
+/** Whether a policy lets everybody do something (AWS, "The meaning of public"). */
+export function isPublic(policy: string): boolean {
+  return statementsOf(policy).some(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      principals(statement.Principal).includes('*') &&
+      !limitsWho(statement.Condition),
+  );
+}
+
+/** Conditions that say who it is, by values without wildcards, make a statement for everybody one for some. */
+function limitsWho(conditions: unknown): boolean {
+  if (!isObject(conditions)) return false;
+  const limiting =
+    /^aws:(source(ip|arn|vpc|vpce|account|owner)|principal(orgid|orgpaths|arn|account)|userid)$/i;
+  return Object.entries(conditions).some(
+    ([operator, keys]) =>
+      /^(String|Arn|Ip)(Equals|Like|Address)/.test(operator) &&
+      isObject(keys) &&
+      Object.entries(keys).some(
+        ([key, values]) => limiting.test(key) && texts(values).every((value) => !/[*?]|\/0$/.test(value)),
+      ),
+  );
+}
+
+function verdictOf(
+  policy: string | undefined,
+  resource: string | undefined,
+  request: Omit<BucketRequest, 'key'>,
+): Verdict {
+  const effects = statementsOf(policy)
+    .filter((statement) => applies(statement, resource, request))
     .map((statement) => statement.Effect);
   if (effects.includes('Deny')) return 'deny';
   return effects.includes('Allow') ? 'allow' : 'silent';
 }
 
-type Statement = { readonly [name: string]: unknown };
-
-function statementsOf(bucket: Bucket): readonly Statement[] {
-  const policy: unknown = JSON.parse(bucket.policy ?? '{}');
+function statementsOf(text: string | undefined): readonly JsonInput[] {
+  const policy: unknown = JSON.parse(text ?? '{}');
   if (!isObject(policy)) return [];
   return (Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement]).filter(isObject);
 }
 
-function applies(statement: Statement, bucket: Bucket, request: BucketRequest): boolean {
-  const resource = `arn:aws:s3:::${bucket.name}${request.key === '' ? '' : `/${request.key}`}`;
+function applies(
+  statement: JsonInput,
+  resource: string | undefined,
+  { principal, action, context }: Omit<BucketRequest, 'key'>,
+): boolean {
+  const isAction = (pattern: string) => matchesWildcard(pattern, action, 'either-case');
+  const isResource = (pattern: string) => matchesWildcard(pattern, resource ?? '', 'exact');
+  const isPrincipal = (each: string) => each === '*' || each === principal;
   return (
-    principals(statement.Principal).some(
-      (principal) => principal === '*' || principal === request.principal,
-    ) &&
-    texts(statement.Action).some((action) => matchesWildcard(action, request.action, 'either-case')) &&
-    texts(statement.Resource).some((pattern) => matchesWildcard(pattern, resource, 'exact')) &&
-    conditionsHold(statement.Condition, request)
+    oneOf(statement, 'Principal', principals, isPrincipal) &&
+    oneOf(statement, 'Action', texts, isAction) &&
+    (resource === undefined || oneOf(statement, 'Resource', texts, isResource)) &&
+    conditionsHold(statement.Condition, context)
   );
+}
+
+/** `Action` matches one of its values, `NotAction` none. */
+function oneOf(
+  statement: JsonInput,
+  element: 'Principal' | 'Action' | 'Resource',
+  read: (value: unknown) => readonly string[],
+  matches: (value: string) => boolean,
+): boolean {
+  const negated = statement[`Not${element}`];
+  if (negated !== undefined) return !read(negated).some(matches);
+  return read(statement[element]).some(matches);
 }
 
 function principals(principal: unknown): readonly string[] {
@@ -47,45 +104,4 @@ function principals(principal: unknown): readonly string[] {
   return Object.entries(principal).flatMap(([kind, values]) =>
     texts(values).map((value) => (value === '*' ? '*' : `${kind}:${value}`)),
   );
-}
-
-function conditionsHold(conditions: unknown, { context }: BucketRequest): boolean {
-  if (!isObject(conditions)) return true;
-  return Object.entries(conditions).every(
-    ([operator, keys]) =>
-      isObject(keys) &&
-      Object.entries(keys).every(([key, values]) =>
-        conditionHolds(operator, context[key.toLowerCase()], texts(values)),
-      ),
-  );
-}
-
-/** Operators without `IfExists` fail on a key that is absent, their negations hold. */
-function conditionHolds(operator: string, value: string | undefined, wanted: readonly string[]): boolean {
-  switch (operator) {
-    case 'StringEquals':
-    case 'ArnEquals':
-      return value !== undefined && wanted.includes(value);
-    case 'StringLike':
-    case 'ArnLike':
-      return value !== undefined && wanted.some((pattern) => matchesWildcard(pattern, value, 'exact'));
-    case 'StringNotEquals':
-      return value === undefined || !wanted.includes(value);
-    case 'StringNotEqualsIfExists':
-      return value !== undefined && !wanted.includes(value);
-    case 'Null':
-      return wanted.includes(String(value === undefined));
-    case 'Bool':
-      return value !== undefined && wanted.some((flag) => flag.toLowerCase() === value);
-    default:
-      // An operator that is not modelled holds for nobody: an Allow stays closed, as the careful reading would have it.
-      return false;
-  }
-}
-
-function texts(value: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values
-    .filter((item) => typeof item === 'string' || typeof item === 'boolean')
-    .map((item) => String(item));
 }

@@ -19,7 +19,13 @@ export function storeObject(
   content: Pick<StoredObject, 'body' | 'contentType'>,
 ): StoredObject {
   const etag = `"${createHash('md5').update(content.body).digest('hex')}"`;
-  const stored: StoredObject = { ...content, etag, modified: world.clock.now() };
+  const { algorithm, keyId = 'alias/aws/s3' } = bucket.encryption ?? { algorithm: 'AES256' };
+  const stored: StoredObject = {
+    ...content,
+    etag,
+    modified: world.clock.now(),
+    ...(algorithm !== 'AES256' && { keyId }),
+  };
   bucket.objects.set(key, stored);
   return stored;
 }

@@ -33,6 +33,7 @@ export function createWorld(options: WorldOptions = {}): World {
     expireCredentialsAfterSeconds: options.expireCredentialsAfterSeconds ?? null,
     denied: new Set(options.denied),
     certificateQuotas: options.certificateQuotas ?? {},
+    keyPolicies: new Map(),
   };
   const clock = createClock({
     speed: () => knobs.speed,

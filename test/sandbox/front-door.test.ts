@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Bucket, DistributionConfig } from '../../source/sandbox/world.ts';
+import type { DistributionConfig } from '../../source/sandbox/world.ts';
 import { accountOf } from '../../source/sandbox/world-factory.ts';
 import {
   addDistribution,
@@ -10,7 +10,7 @@ import {
   groupArn,
   loadBalancerName,
 } from './small-site.ts';
-import { account, openSandbox, region, visit } from './support.ts';
+import { account, openSandbox, visit } from './support.ts';
 
 const edgeName = 'd111.cloudfront.net';
 
@@ -119,55 +119,4 @@ test('an origin whose certificate names neither it nor the host is a bad gateway
   const { get, world } = await open();
   expect((await get(`https://${edgeName}/`)).status).toBe(502);
   expect(world.visits.at(-1)?.why).toBe('origin: no certificate on the listener covers d111.cloudfront.net');
-});
-
-test('a bucket answers 403 until its policy allows the distribution', async () => {
-  const { get, world, distribution } = await open({
-    CacheBehaviors: [
-      { PathPattern: 'static/*', TargetOriginId: 'bucket', ViewerProtocolPolicy: 'allow-all' },
-    ],
-    Origins: [
-      ...distributionConfig().Origins,
-      {
-        Id: 'bucket',
-        DomainName: `assets.s3.${region}.amazonaws.com`,
-        OriginAccessControlId: 'E2OAC',
-        S3OriginConfig: { OriginAccessIdentity: '' },
-      },
-    ],
-  });
-  const stored = {
-    body: Buffer.from('body {}'),
-    contentType: 'text/css',
-    etag: '"e"',
-    modified: new Date(0),
-  };
-  const bucket: Bucket = {
-    name: 'assets',
-    region,
-    created: new Date(0),
-    objects: new Map([['static/a.css', stored]]),
-    tags: {},
-  };
-  accountOf(world, account).buckets.set('assets', bucket);
-  const ask = (path: string) => get(`https://${edgeName}/${path}`, 'api.example.com');
-  expect((await ask('static/a.css')).status).toBe(403);
-
-  const allow = (arn: string) => {
-    bucket.policy = JSON.stringify({
-      Statement: {
-        Effect: 'Allow',
-        Principal: { Service: 'cloudfront.amazonaws.com' },
-        Action: 's3:GetObject',
-        Resource: 'arn:aws:s3:::assets/*',
-        Condition: { StringEquals: { 'AWS:SourceArn': arn } },
-      },
-    });
-  };
-  allow('arn:aws:cloudfront::111122223333:distribution/EOTHER');
-  expect((await ask('static/a.css')).status).toBe(403);
-  allow(distribution.arn);
-  expect(await ask('static/a.css')).toMatchObject({ status: 200, body: 'body {}' });
-  expect((await ask('static/missing.css')).status).toBe(403);
-  expect((await ask('elsewhere')).body).toBe('the service answers\n');
 });

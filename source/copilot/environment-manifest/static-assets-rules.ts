@@ -1,4 +1,6 @@
+import { locationProblem } from '../bucket-location.ts';
 import { aliasProblem } from '../host-names.ts';
+import { pathPatternProblem } from '../path-pattern.ts';
 import type { Violation } from '../rules.ts';
 import type { EnvironmentManifest } from './read.ts';
 
@@ -18,90 +20,16 @@ export function incompleteStaticAssets({ cdn }: EnvironmentManifest): readonly V
     }));
 }
 
-/** `assets.s3.us-west-2.amazonaws.com`; the form without a region works, too. */
-const bucketDomain =
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\.s3([.-](?!website|accelerate|dualstack)[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
-
-/** Copilot takes any text for it; CloudFront wants the bucket's domain name and nothing around it. */
 export function staticLocation({ cdn }: EnvironmentManifest): readonly Violation[] {
   const location = cdn.staticAssets?.location;
-  if (location === undefined || bucketDomain.test(location)) return [];
-  return [{ path: at('location'), code: 'static-location', ...locationText(location) }];
+  const problem = location === undefined ? undefined : locationProblem(location);
+  return problem === undefined ? [] : [{ path: at('location'), code: 'static-location', ...problem }];
 }
-
-function locationText(location: string): Pick<Violation, 'message' | 'fix'> {
-  if (/\.s3-website[.-]/.test(location)) {
-    return {
-      message: `${location} is the bucket's website, which answers without signatures and would have to be public.`,
-      fix: `Write the bucket's own domain name: ${location.replace(/\.s3-website[.-]/, '.s3.').replace(/^\w+:\/\//, '')}`,
-    };
-  }
-  const inside = /^(?:\w+:\/\/)?([^/]+\.amazonaws\.com(?:\.cn)?)(?:\/.*)?$/.exec(location)?.[1];
-  if (inside !== undefined && bucketDomain.test(inside)) {
-    return {
-      message: `${location} is more than the bucket's domain name.`,
-      fix: `Write only the name: ${inside}`,
-    };
-  }
-  return {
-    message: `${location} is not the domain name of a bucket. Copilot lets it pass; the deployment would fail.`,
-    fix: `Write it as ${bucketIn(location) ?? 'BUCKET'}.s3.REGION.amazonaws.com.`,
-  };
-}
-
-const bucketName = '[a-z0-9][a-z0-9.-]{1,61}?[a-z0-9]';
-
-/** From `s3://assets/`, `assets` alone, or another of the bucket's domain names. */
-function bucketIn(location: string): string | undefined {
-  const named = new RegExp(`^(?:s3://|arn:aws[\\w-]*:s3:::)?(${bucketName})/?$`).exec(location);
-  if (location.includes('.amazonaws.com'))
-    return new RegExp(`^(?:\\w+://)?(${bucketName})\\.s3[.-]`).exec(location)?.[1];
-  return named?.[1];
-}
-
-/** What a path pattern of CloudFront may hold (AWS, "Cache behavior settings", Path pattern). */
-const pathPattern = /^[A-Za-z0-9_\-.*?$/~"'@:+&]+$/;
 
 export function staticPath({ cdn }: EnvironmentManifest): readonly Violation[] {
   const pattern = cdn.staticAssets?.path;
-  if (pattern === undefined) return [];
-  const path = at('path');
-  if (pattern.length > 255 || !pathPattern.test(pattern)) {
-    const odd = /[^A-Za-z0-9_\-.*?$/~"'@:+&]/u.exec(pattern)?.[0];
-    return [
-      {
-        path,
-        code: 'static-path',
-        message:
-          odd === undefined
-            ? `The path pattern has ${pattern.length} characters; CloudFront takes 255.`
-            : `A path pattern of CloudFront cannot hold ${odd === ' ' ? 'a space' : JSON.stringify(odd)}.`,
-        fix: 'Write a pattern like static/*; ? stands for one character, * for any number.',
-      },
-    ];
-  }
-  if (pattern.includes("'")) {
-    return [
-      {
-        path,
-        code: 'static-path-quote',
-        message: 'Copilot writes the pattern between single quotes, so one in it breaks the template.',
-        fix: 'Name the files otherwise, or match the character with ?.',
-      },
-    ];
-  }
-  if (/^\/?\*+$/.test(pattern)) {
-    return [
-      {
-        path,
-        code: 'static-path-takes-all',
-        severity: 'warning',
-        message: `${pattern} matches every request: the services behind the load balancer would get none.`,
-        fix: 'Write a pattern for the assets only: static/*',
-      },
-    ];
-  }
-  return [];
+  const problem = pattern === undefined ? undefined : pathPatternProblem(pattern);
+  return problem === undefined ? [] : [{ path: at('path'), ...problem }];
 }
 
 export function staticAlias({ cdn }: EnvironmentManifest): readonly Violation[] {

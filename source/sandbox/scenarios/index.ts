@@ -8,6 +8,7 @@ import { noCertificate } from './no-certificate.ts';
 import { noServices } from './no-services.ts';
 import { otherAccount } from './other-account.ts';
 import type { Scenario } from './scenario.ts';
+import { staticAssets } from './static-assets.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
 const scenarios: readonly Scenario[] = [
@@ -17,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   noCertificate,
   noServices,
   otherAccount,
+  staticAssets,
   busy,
   large,
 ];

@@ -61,5 +61,6 @@ function certificate(number: number): CertificateScenario {
 }
 
 function bucket(number: number): BucketScenario {
-  return { name: `shop-data-${number}`, region: number % 3 === 0 ? 'eu-west-1' : 'us-west-2' };
+  const region = number % 3 === 0 ? 'eu-west-1' : 'us-west-2';
+  return { name: `shop-data-${number}`, region, madeDaysAgo: number % 900 };
 }

@@ -79,4 +79,11 @@ export interface BucketScenario {
   readonly region: string;
   /** Key → text. */
   readonly objects?: Readonly<Record<string, string>>;
+  readonly policy?: object;
+  /** As S3 makes buckets today: no public access, no ACLs. Default: as it made them before 2023. */
+  readonly isPrivate?: true;
+  /** It is a website, too, with this index document. */
+  readonly website?: string;
+  /** Default: just now. */
+  readonly madeDaysAgo?: number;
 }

@@ -19,6 +19,8 @@ export interface Knobs {
   /** Actions that are denied, as IAM writes them: `acm:ListCertificates`, `route53:*`. */
   readonly denied: Set<string>;
   certificateQuotas: CertificateQuotas;
+  /** KMS key, as buckets name it → its key policy, for services of AWS. Without one a key is for its own account. */
+  readonly keyPolicies: Map<string, string>;
 }
 
 /** What ACM grants each account in each region; what is not said is AWS's own default. */

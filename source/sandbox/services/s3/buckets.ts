@@ -2,7 +2,7 @@ import { restXmlResponse, xmlDeclaration } from '../../protocol/index.ts';
 import { type AwsRequest, type AwsResponse, Fault } from '../../service.ts';
 import type { Account, Bucket, World } from '../../world.ts';
 import { pageOf } from '../operations.ts';
-import { RedirectFault } from './redirect-fault.ts';
+import { redirectFault } from './region-fault.ts';
 
 /** Names of buckets are one space for all accounts. Throws `NoSuchBucket`. */
 export function bucketOf(world: World, name: string): Bucket {
@@ -16,7 +16,7 @@ export function bucketOf(world: World, name: string): Bucket {
 /** The bucket, for a request to its own region. Throws `NoSuchBucket`, `PermanentRedirect`. */
 export function bucketFor(world: World, name: string, request: AwsRequest): Bucket {
   const bucket = bucketOf(world, name);
-  if (bucket.region !== request.region) throw new RedirectFault(bucket.region);
+  if (bucket.region !== request.region) throw redirectFault(bucket.region);
   return bucket;
 }
 
@@ -24,6 +24,10 @@ export function bucketFor(world: World, name: string, request: AwsRequest): Buck
 export function listBuckets(account: Account, query: URLSearchParams) {
   const prefix = query.get('prefix') ?? '';
   const region = query.get('bucket-region');
+  // Regions are told only to those who ask for a page or a part.
+  const tellsRegion = ['prefix', 'bucket-region', 'max-buckets', 'continuation-token'].some((name) =>
+    query.has(name),
+  );
   const wanted = [...account.buckets.values()]
     .filter(({ name }) => name.startsWith(prefix))
     .filter((bucket) => region === null || bucket.region === region)
@@ -39,7 +43,7 @@ export function listBuckets(account: Account, query: URLSearchParams) {
       Bucket: page.items.map((bucket) => ({
         Name: bucket.name,
         CreationDate: bucket.created,
-        BucketRegion: bucket.region,
+        BucketRegion: tellsRegion ? bucket.region : undefined,
       })),
     },
     ContinuationToken: page.next,

@@ -1,14 +1,16 @@
 import { restXmlResponse, s3Fault } from '../../protocol/index.ts';
-import { Fault, type Operation, type Service } from '../../service.ts';
+import { type AwsRequest, Fault, type Operation, type Service } from '../../service.ts';
+import type { World } from '../../world.ts';
 import { accountOf } from '../../world-factory.ts';
 import { reads, writes } from '../operations.ts';
-import { bucketFor, bucketOf, listBuckets, locationOf } from './buckets.ts';
-import { listObjects } from './list-objects.ts';
+import { admit } from './admit.ts';
+import { bucketOperations } from './bucket-operations.ts';
+import { bucketFor, bucketOf, listBuckets } from './buckets.ts';
+import { type BucketOperation, namespace } from './call.ts';
+import { createBucket } from './create-bucket.ts';
 import { addressOf } from './names.ts';
-import { deleteObject, getObject, putObject } from './objects.ts';
-import { RedirectFault } from './redirect-fault.ts';
-
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+import { objectOperations } from './object-operations.ts';
+import { RegionFault } from './region-fault.ts';
 
 export const s3: Service = {
   name: 's3',
@@ -16,117 +18,96 @@ export const s3: Service = {
   throttlingCode: 'SlowDown',
   operation(request, world): Operation {
     const { bucket, key } = addressOf(request);
-    const query = request.url.searchParams;
-    const onBucket = { resource: `arn:aws:s3:::${bucket}` };
-    const onObject = { resource: `arn:aws:s3:::${bucket}/${key}` };
-
-    if (bucket === '' && request.method === 'GET') {
-      return reads(
-        'ListBuckets',
-        () => {
-          const account = accountOf(world, request.credential.account);
-          return restXmlResponse('ListAllMyBucketsResult', namespace, listBuckets(account, query));
-        },
-        { action: 's3:ListAllMyBuckets' },
-      );
+    const { method } = request;
+    if (bucket === '') {
+      if (method === 'GET') return listing(request, world);
+      throw notModelled(request);
     }
-    if (bucket !== '' && key === '') {
-      if (request.method === 'GET' && query.has('location')) {
-        return reads('GetBucketLocation', () => locationOf(bucketOf(world, bucket), namespace), {
-          ...onBucket,
-          action: 's3:GetBucketLocation',
-        });
-      }
-      if (request.method === 'GET' && query.has('policy')) {
-        return reads(
-          'GetBucketPolicy',
-          () => {
-            const { policy } = bucketFor(world, bucket, request);
-            if (policy === undefined) {
-              throw new Fault('NoSuchBucketPolicy', 'The bucket policy does not exist', 404);
-            }
-            return { status: 200, headers: { 'content-type': 'application/json' }, body: policy };
-          },
-          onBucket,
-        );
-      }
-      if (request.method === 'GET' && !hasSubresource(query)) {
-        const name = query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
-        return reads(
-          name,
-          () =>
-            restXmlResponse(
-              'ListBucketResult',
-              namespace,
-              listObjects(bucketFor(world, bucket, request), query),
-            ),
-          { ...onBucket, action: 's3:ListBucket' },
-        );
-      }
-      if (request.method === 'HEAD') {
-        return reads(
-          'HeadBucket',
-          () => ({
-            status: 200,
-            headers: { 'x-amz-bucket-region': bucketFor(world, bucket, request).region },
-            body: '',
-          }),
-          { ...onBucket, action: 's3:ListBucket' },
-        );
-      }
+    const asked = [method, ...subresourceOf(request)].join(' ');
+    if (key === '' && asked === 'PUT') {
+      return writes('CreateBucket', () => createBucket(world, bucket, request), {
+        resource: `arn:aws:s3:::${bucket}`,
+      });
     }
-    if (key !== '' && !hasSubresource(query)) {
-      const found = () => bucketFor(world, bucket, request);
-      switch (request.method) {
-        case 'PUT':
-          return writes('PutObject', () => putObject(world, found(), key, request), onObject);
-        case 'GET':
-          return reads('GetObject', () => getObject(found(), key, request), onObject);
-        case 'HEAD':
-          return reads('HeadObject', () => getObject(found(), key, request), {
-            ...onObject,
-            action: 's3:GetObject',
-          });
-        case 'DELETE':
-          return writes('DeleteObject', () => deleteObject(found(), key), onObject);
-        default:
-          break;
-      }
-    }
-    throw new Fault('NotImplemented', `The sandbox does not model ${request.method} ${request.url}.`, 501);
+    const operation = (key === '' ? bucketOperations : objectOperations)[asked];
+    if (operation === undefined) throw notModelled(request);
+    return onBucket(operation, request, world);
   },
   fault(fault, request) {
     const { bucket, key } = addressOf(request);
-    const region = fault instanceof RedirectFault ? fault.region : undefined;
+    const region = fault instanceof RegionFault ? fault.region : undefined;
     return s3Fault(
       fault,
       request.requestId,
       {
         BucketName: bucket || undefined,
         Key: key || undefined,
-        Endpoint: region && `s3.${region}.amazonaws.com`,
+        Endpoint: fault.code === 'PermanentRedirect' ? `s3.${region}.amazonaws.com` : undefined,
       },
       region === undefined ? {} : { 'x-amz-bucket-region': region },
     );
   },
 };
 
-/** `?acl`, `?versioning` and the like ask for something else than the object or the list. */
+function listing(request: AwsRequest, world: World): Operation {
+  const run = () => {
+    const account = accountOf(world, request.credential.account);
+    const answer = listBuckets(account, request.url.searchParams);
+    return restXmlResponse('ListAllMyBucketsResult', namespace, answer);
+  };
+  return reads('ListBuckets', run, { action: 's3:ListAllMyBuckets' });
+}
+
+function onBucket(
+  { name, action = `s3:${name}`, write, run }: BucketOperation,
+  request: AwsRequest,
+  world: World,
+): Operation {
+  const address = addressOf(request);
+  const { key } = address;
+  const perform = () => {
+    // Where a bucket is may be asked in every region.
+    const find = name === 'GetBucketLocation' ? bucketOf : bucketFor;
+    const bucket = find(world, address.bucket, request);
+    try {
+      admit(world, bucket, key, action, request);
+    } catch (error) {
+      // Also those who may not look at a bucket are told where it is.
+      throw error instanceof Fault && name === 'HeadBucket' ? new RegionFault(bucket.region, error) : error;
+    }
+    return run({ world, request, bucket, key });
+  };
+  const resource = `arn:aws:s3:::${address.bucket}${key === '' ? '' : `/${key}`}`;
+  return (write === true ? writes : reads)(name, perform, { action, resource });
+}
+
+/** What a request asks for instead of the list or the object: `?acl`, `?versioning` and the like. */
 const subresources = [
+  'accelerate',
   'acl',
+  'attributes',
   'cors',
   'encryption',
+  'lifecycle',
+  'location',
+  'logging',
+  'notification',
+  'ownershipControls',
+  'policy',
   'policyStatus',
   'publicAccessBlock',
   'tagging',
-  'uploads',
   'uploadId',
+  'uploads',
   'versioning',
   'versions',
   'website',
-  'attributes',
 ];
 
-function hasSubresource(query: URLSearchParams): boolean {
-  return subresources.some((name) => query.has(name));
+function subresourceOf({ url }: AwsRequest): readonly string[] {
+  return subresources.filter((name) => url.searchParams.has(name));
+}
+
+function notModelled(request: AwsRequest): Fault {
+  return new Fault('NotImplemented', `The sandbox does not model ${request.method} ${request.url}.`, 501);
 }

@@ -6,11 +6,19 @@ export function listObjects(bucket: Bucket, query: URLSearchParams) {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const after = query.get('start-after') ?? query.get('marker') ?? '';
-  const size = Number(query.get('max-keys') ?? '1000');
+  const size = Math.min(Number(query.get('max-keys') ?? '1000'), mostKeys);
   const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
-  const entries = [...new Set(keys.map((key) => fold(key, prefix, delimiter)))];
+  const folders = new Set<string>();
+  const entries = keys.filter((key) => {
+    const folder = folderOf(key, prefix, delimiter);
+    if (folder === undefined) return true;
+    const isNew = !folders.has(folder);
+    folders.add(folder);
+    return isNew;
+  });
   const token = query.get('continuation-token') ?? undefined;
   const page = pageOf(entries, token, size);
+  const isFolded = (key: string) => folderOf(key, prefix, delimiter) !== undefined;
   const encode = query.get('encoding-type') === 'url' ? encodeKey : (key: string) => key;
   return {
     Name: bucket.name,
@@ -23,7 +31,7 @@ export function listObjects(bucket: Bucket, query: URLSearchParams) {
     ContinuationToken: token,
     NextContinuationToken: page.next,
     Contents: page.items
-      .filter((key) => bucket.objects.has(key))
+      .filter((key) => !isFolded(key))
       .map((key) => {
         const stored = bucket.objects.get(key);
         return {
@@ -35,14 +43,17 @@ export function listObjects(bucket: Bucket, query: URLSearchParams) {
         };
       }),
     CommonPrefixes: page.items
-      .filter((key) => !bucket.objects.has(key))
-      .map((folder) => ({ Prefix: encode(folder) })),
+      .filter(isFolded)
+      .map((key) => ({ Prefix: encode(folderOf(key, prefix, delimiter) ?? '') })),
   };
 }
 
-function fold(key: string, prefix: string, delimiter: string): string {
+const mostKeys = 1000;
+
+/** The common prefix that a key is folded into: up to the first delimiter behind the prefix that was asked for. */
+function folderOf(key: string, prefix: string, delimiter: string): string | undefined {
   const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-  return end === -1 ? key : key.slice(0, end + delimiter.length);
+  return end === -1 ? undefined : key.slice(0, end + delimiter.length);
 }
 
 function encodeKey(key: string): string {

@@ -1,29 +1,9 @@
-import { policyVerdict } from '../../bucket-policy.ts';
 import { type AwsRequest, type AwsResponse, Fault } from '../../service.ts';
 import { storeObject } from '../../stored-objects.ts';
 import type { Bucket, World } from '../../world.ts';
 
-/** Throws `AccessDenied` where the bucket's policy denies it, `PreconditionFailed`. */
+/** Throws `PreconditionFailed`. */
 export function putObject(world: World, bucket: Bucket, key: string, request: AwsRequest): AwsResponse {
-  const encryption = request.headers['x-amz-server-side-encryption'];
-  const verdict = policyVerdict(bucket, {
-    principal: `AWS:${request.credential.arn}`,
-    action: 's3:PutObject',
-    key,
-    context: {
-      // Plain HTTP on the loopback interface stands for TLS.
-      'aws:securetransport': 'true',
-      ...(encryption === undefined ? {} : { 's3:x-amz-server-side-encryption': encryption }),
-    },
-  });
-  if (verdict === 'deny') {
-    throw new Fault(
-      'AccessDenied',
-      `User: ${request.credential.arn} is not authorized to perform: s3:PutObject on resource: ` +
-        `"arn:aws:s3:::${bucket.name}/${key}" with an explicit deny in a resource-based policy`,
-      403,
-    );
-  }
   if (request.headers['if-none-match'] === '*' && bucket.objects.has(key)) {
     throw new Fault(
       'PreconditionFailed',
