@@ -6,9 +6,19 @@ import { httpOnly } from './http-only.ts';
 import { large } from './large.ts';
 import { noServices } from './no-services.ts';
 import type { Scenario } from './scenario.ts';
+import { halfMigrated, tlsMigration } from './tls-migration.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
-const scenarios: readonly Scenario[] = [fresh, domain, httpOnly, noServices, busy, large];
+const scenarios: readonly Scenario[] = [
+  fresh,
+  domain,
+  httpOnly,
+  noServices,
+  busy,
+  large,
+  tlsMigration,
+  halfMigrated,
+];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 
