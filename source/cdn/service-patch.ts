@@ -37,8 +37,8 @@ export function httpRules(template: string): readonly TemplateRule[] {
     .flatMap(([logicalId, resource]): TemplateRule[] => {
       const suffix = ruleId.exec(logicalId)?.[1];
       if (suffix === undefined || textAt(resource, ['Type']) !== ruleType) return [];
-      const grpc = targetGroupVersion(view, suffix) === 'GRPC';
-      return [{ index: Number(suffix), logicalId, answer: answerOf(view, logicalId, suffix), grpc }];
+      const rule = { index: Number(suffix), logicalId };
+      return [{ ...rule, answer: answerOf(view, rule), grpc: targetGroupVersion(view, rule) === 'GRPC' }];
     })
     .sort((one, other) => one.index - other.index);
 }
@@ -95,30 +95,29 @@ function describeAnswer(rule: TemplateRule, answer: 'redirect' | 'forward'): str
 
 function actions(rule: TemplateRule, answer: 'redirect' | 'forward'): string {
   return answer === 'forward'
-    ? fragmentItem('http-rule-forward', { 'target-group': targetGroupId(suffixOf(rule)) })
+    ? fragmentItem('http-rule-forward', { 'target-group': targetGroupId(rule) })
     : fragmentItem('http-rule-redirect');
 }
 
-function suffixOf({ index }: TemplateRule): string {
-  return index === 0 ? '' : String(index);
+/** The logical id of the target group that a rule of this index forwards to. */
+export function targetGroupId({ index }: Pick<TemplateRule, 'index'>): string {
+  return index === 0 ? 'TargetGroup' : `TargetGroup${index}`;
 }
 
-function targetGroupId(suffix: string): string {
-  return `TargetGroup${suffix}`;
-}
+type Place = Pick<TemplateRule, 'index' | 'logicalId'>;
 
-function targetGroupVersion(view: TemplateView, suffix: string): string {
+function targetGroupVersion(view: TemplateView, rule: Place): string {
   const path = ['Properties', 'ProtocolVersion'];
-  return (textAt(view.resources[targetGroupId(suffix)], path) ?? '').toUpperCase();
+  return (textAt(view.resources[targetGroupId(rule)], path) ?? '').toUpperCase();
 }
 
-function answerOf(view: TemplateView, logicalId: string, suffix: string): HttpAnswer {
-  const path = ['Resources', logicalId, 'Properties', 'Actions'];
-  const list = view.at(path);
+function answerOf(view: TemplateView, rule: Place): HttpAnswer {
+  const targetGroup = targetGroupId(rule);
+  const list = view.at(['Resources', rule.logicalId, 'Properties', 'Actions']);
   const [only, ...others] = isPlainList(list) ? list : [];
-  if (others.length > 0 || !isPlainMap(only) || !(targetGroupId(suffix) in view.resources)) return 'other';
+  if (others.length > 0 || !isPlainMap(only) || !(targetGroup in view.resources)) return 'other';
   if (redirectsToHttps(only)) return 'redirect';
-  return forwardsTo(only, targetGroupId(suffix)) ? 'forward' : 'other';
+  return forwardsTo(only, targetGroup) ? 'forward' : 'other';
 }
 
 function redirectsToHttps(action: PlainValue): boolean {

@@ -22,6 +22,8 @@ export interface Ports {
   readonly manager: Connection;
   /** Called when something outside this process has been changed: from then on exit code 2 would be untrue. */
   readonly touch: () => void;
+  /** Asked before each step: how the run ends instead of it, when the site answers worse than before. */
+  readonly mayGoOn?: () => Promise<Performed | undefined>;
   readonly artifactBucket: () => Promise<string>;
   readonly refresh: (facts: Facts, what: Refreshed) => Promise<Facts>;
   /** `--resolver`: the DNS server that is asked where names lead. */
@@ -33,7 +35,14 @@ export interface Ports {
 }
 
 /** Which part of the facts a step may have changed. The rest is not asked for again. */
-export type Refreshed = 'manifest' | 'stack' | 'edge' | 'names';
+export type Refreshed =
+  | 'manifest'
+  | 'stack'
+  | 'edge'
+  | 'names'
+  | 'rules'
+  | 'services'
+  | { readonly service: string };
 
 /** How a step ended. What failed is thrown. */
 export type Performed =

@@ -96,7 +96,7 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
         ...watching,
         opened: opened.application,
         environment,
-        desired,
+        planFor: (facts) => planSetup(facts, desired),
         journal,
         emit,
         read: opened.read,

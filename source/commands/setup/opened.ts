@@ -6,6 +6,7 @@ import type { CertificatesKnown, SetupKnown } from '../../wizard/setup-known.ts'
 import { readCertificates } from '../facts/certificates.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
+import { refuseOtherRun } from '../other-run.ts';
 import { nothingYet, setupKnown } from './known.ts';
 
 /** What a setup has opened so far: facts follow the answers, and certificates arrive while other questions are asked. */
@@ -35,6 +36,7 @@ export class Opened {
     const journal = await readJournal(root, name);
     // A workspace may have been pointed at another application since.
     this.journal = journal?.application === this.application.application.name ? journal : undefined;
+    refuseOtherRun(this.journal, 'setup');
     const environment = await openEnvironment(this.application, name, this.read);
     this.environment = environment;
     this.#certificates = nothingYet;

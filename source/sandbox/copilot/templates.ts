@@ -1,3 +1,4 @@
+import { type CdnOptions, cdnParts } from './cdn-parts.ts';
 import { compose, type Parts } from './compose.ts';
 import { generationParts } from './generations.ts';
 
@@ -14,8 +15,7 @@ export interface EnvironmentTemplateOptions {
   /** ARNs of the load balancer's own certificates. None: the resources of a managed domain are rendered. */
   readonly publicCertificates?: readonly string[];
   readonly forceDeployId?: string;
-  /** With the CDN on; its certificate is imported, in us-east-1. */
-  readonly cdn?: { readonly certificate: string; readonly terminateTls: boolean };
+  readonly cdn?: CdnOptions;
   readonly artifactBucket?: string;
 }
 
@@ -55,14 +55,6 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
       'force-deploy-id': options.forceDeployId ?? '',
     }),
   });
-}
-
-function cdnParts({ certificate, terminateTls }: NonNullable<EnvironmentTemplateOptions['cdn']>): Parts {
-  return {
-    certificate,
-    'viewer-protocol-policy': terminateTls ? 'redirect-to-https' : 'allow-all',
-    'origin-protocol-policy': terminateTls ? 'http-only' : 'match-viewer',
-  };
 }
 
 /** Empty lines are indented as well, the one after the last line too: so Copilot writes a manifest. */
