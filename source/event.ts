@@ -11,6 +11,7 @@ export type EventBody =
   | ChangeEvent
   | StackEvent
   | ResourceEvent
+  | ProbeEvent
   | CheckEvent
   | NoticeEvent
   | QuestionEvent
@@ -155,6 +156,22 @@ export interface ResourceEvent {
   readonly at: string;
   readonly milliseconds?: number;
   readonly expectedMilliseconds?: number;
+}
+
+/** What a host of the site answered so far, while a run asks it about once a second. */
+export interface ProbeEvent {
+  readonly type: 'probe';
+  readonly host: string;
+  readonly through: 'edge' | 'load-balancer';
+  readonly requests: number;
+  /** No answer, 5xx, or CloudFront's own refusal. */
+  readonly failures: number;
+  /** How often it was sent where it had been. */
+  readonly circles: number;
+  /** Redirects that were followed. */
+  readonly redirects: number;
+  /** Milliseconds. */
+  readonly slowest: number;
 }
 
 export interface NoticeEvent {

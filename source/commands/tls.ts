@@ -8,7 +8,7 @@ export async function tls(options: TlsOptions, command: 'tls' | 'resume' = 'tls'
   if (mode === 'terminal') {
     const { inTerminal } = await import('./terminal.ts');
     return inTerminal(command, options, async (work) =>
-      (await import('./tls/in-terminal.ts')).tlsInTerminal(work),
+      (await import('./tls/in-terminal.ts')).tlsInTerminal(work, command),
     );
   }
   const { inLines } = await import('./lines.ts');

@@ -123,7 +123,7 @@ async function perform(step: Step, facts: Facts, ports: Ports): Promise<Performe
     return outcome;
   } catch (error) {
     // Whoever leaves has stopped watching; what runs in AWS has not failed.
-    if (!(error instanceof Cancelled)) report('failed', step.summary);
+    if (!(error instanceof Cancelled) && !ports.signal.aborted) report('failed', step.summary);
     throw error;
   }
 }

@@ -1,4 +1,12 @@
-import type { Change, ErrorEvent, NoticeEvent, ResourceEvent, ResultEvent, StepSummary } from '../event.ts';
+import type {
+  Change,
+  ErrorEvent,
+  NoticeEvent,
+  ProbeEvent,
+  ResourceEvent,
+  ResultEvent,
+  StepSummary,
+} from '../event.ts';
 
 /** What a run looks like at one moment: made from events by the reducer in progress.ts, drawn by every printer. */
 export interface RunModel {
@@ -7,6 +15,8 @@ export interface RunModel {
   readonly startedAt?: number;
   readonly steps: readonly StepModel[];
   readonly notices: readonly NoticeEvent[];
+  /** What the site answers meanwhile, a row a host and way. */
+  readonly probes?: readonly ProbeEvent[];
   readonly error?: ErrorEvent;
   readonly result?: ResultEvent;
 }

@@ -1,6 +1,6 @@
 import { type ExitCode, UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
-import { keepJournal, removeJournal } from '../../plan/journal-file.ts';
+import { removeJournal } from '../../plan/journal-file.ts';
 import { checkEvents } from '../../plan/preflight/check.ts';
 import { isDone, summarize } from '../../plan/runner.ts';
 import type { Plan } from '../../plan/step.ts';
@@ -9,14 +9,14 @@ import { environmentQuestion } from '../../wizard/setup-questions.ts';
 import { converseUnattended } from '../../wizard/without-a-person.ts';
 import { type OpenApplication, openApplication } from '../facts/open-application.ts';
 import type { TlsOptions } from '../options.ts';
-import { carryOut } from '../setup/carry-out.ts';
 import { consentMissing, consentOf, tellWhere } from '../setup/in-lines.ts';
 import { setupKnown } from '../setup/known.ts';
 import { tellStopped } from '../setup/outcome.ts';
 import { readOptions } from '../setup/read-options.ts';
 import { callListener } from '../verbose.ts';
-import { openTls, refuseBusyStacks, tlsJournal } from './opened.ts';
+import { openTls } from './opened.ts';
 import { tellTlsOutcome } from './outcome.ts';
+import { runTls } from './run.ts';
 
 export interface TlsInLines {
   readonly command: 'tls' | 'resume';
@@ -32,7 +32,7 @@ export async function tlsInLines({ command, options, emit, signal }: TlsInLines)
   const read = readOptions(options, signal);
   const name = await environmentOf(opened, options, emit);
   const work = await openTls(opened, name, { options, command, read, emit });
-  const { plan, environment, termination, journal } = work;
+  const { plan, termination, journal } = work;
   for (const check of checkEvents(plan.checks)) emit(check);
   if (options.dryRun === true) return tellDryRun(command, plan, emit);
   if (isDone(plan)) {
@@ -42,19 +42,15 @@ export async function tlsInLines({ command, options, emit, signal }: TlsInLines)
   }
   const unattended = options.yes === true || journal?.unattended === true;
   if (!unattended) throw consentMissing(plan);
-  refuseBusyStacks(work);
-  const keeper = await keepJournal(opened.workspace.root, tlsJournal(work, options, unattended));
-  const ended = await carryOut({
-    opened,
-    environment,
-    planFor: work.planFor,
-    journal: keeper,
+  const { ended, watched } = await runTls(work, {
+    options,
+    unattended,
     emit,
     consent: consentOf(emit),
     cancelUpdate: new AbortController().signal,
     read,
   });
-  return tellTlsOutcome(command, { ended, termination, watched: undefined }, emit);
+  return tellTlsOutcome(command, { ended, termination, watched }, emit);
 }
 
 /** @throws UserError `answer-missing` where there are several and none is named */

@@ -8,7 +8,9 @@ import { partOf, type Termination } from '../../plan/tls-facts.ts';
 export interface Watched {
   readonly requests: number;
   readonly failed: number;
-  readonly loops: number;
+  readonly circles: number;
+  /** What was worse at the end than before. */
+  readonly worse: readonly string[];
 }
 
 /** Ends the stream with where TLS ends now, what the site answered meanwhile, and what is left. */
@@ -33,7 +35,7 @@ export function tellTlsOutcome(
     ...(watched !== undefined && {
       requests: watched.requests,
       failed: watched.failed,
-      loops: watched.loops,
+      circles: watched.circles,
     }),
   };
   const result: ResultEvent =
@@ -50,7 +52,7 @@ export function tellTlsOutcome(
           ...common,
           ok: false,
           exitCode: exitCode.unfinished,
-          summary: `Not finished: ${ended.why}. The site works as it stands.${asked}`,
+          summary: `Not finished: ${ended.why}.${(watched?.worse ?? []).length === 0 ? ' The site works as it stands.' : ''}${asked}`,
           left: ended.left,
           next: ['copilot-cdn resume'],
         };
@@ -64,9 +66,9 @@ function where({ environment, deployed }: Facts, termination: Termination): stri
     : `TLS of ${environment.name} ends at its load balancer${deployed.cdn.enabled ? ', and CloudFront asks it as visitors ask' : ''}.`;
 }
 
-function watchedInWords({ requests, failed, loops }: Watched): string {
-  const circles = loops === 0 ? '' : `, ${loops.toLocaleString('en')} of them in circles`;
-  return `${requests.toLocaleString('en')} requests during the migration, ${failed.toLocaleString('en')} failed${circles}.`;
+function watchedInWords({ requests, failed, circles }: Watched): string {
+  const round = circles === 0 ? '' : `, ${circles.toLocaleString('en')} times in circles`;
+  return `${requests.toLocaleString('en')} requests during the migration, ${failed.toLocaleString('en')} failed${round}.`;
 }
 
 function toCommit({ workspace, tls }: Facts): readonly string[] {
