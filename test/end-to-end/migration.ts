@@ -61,9 +61,13 @@ export async function openMigration(
     if (only === undefined) throw new Error(`The load balancer has no rule ${arn} of ${service}.`);
     return only;
   };
-  visitAllTheWhile(shop);
+  const leave = visitAllTheWhile(shop);
   return {
     ...shop,
+    close: async () => {
+      leave();
+      await shop.close();
+    },
     region,
     stack,
     rule,
@@ -104,7 +108,7 @@ export async function openMigration(
 const visitor = 'a visitor';
 
 /** A request every few milliseconds, the pages by turns, as long as the test lasts. */
-function visitAllTheWhile(shop: Shop): void {
+function visitAllTheWhile(shop: Shop): () => void {
   const frontDoor = shop.variables.COPILOT_CDN_CONNECT_TO ?? '';
   const [hostname, port] = frontDoor.split(':');
   let number = 0;
@@ -127,7 +131,9 @@ function visitAllTheWhile(shop: Shop): void {
     sent.on('error', () => undefined);
     sent.end();
   }, 15);
-  onTestFinished(() => clearInterval(timer));
+  const leave = () => clearInterval(timer);
+  onTestFinished(leave);
+  return leave;
 }
 
 /** The redirect of an HTTPS page to HTTPS is a circle; one of HTTP is what is wanted. */
