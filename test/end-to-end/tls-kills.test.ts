@@ -10,6 +10,9 @@ const kills = Number(process.env.KILLS ?? 4);
 const seed = Number(process.env.KILLS_SEED ?? 20_261_126);
 const atOnce = 4;
 
+/** So many calls of AWS a migration makes, about: a clock that a busy machine does not upset. */
+const callsOfAMigration = 115;
+
 /** The command that a person types next: `resume` finds the journal; without one nothing was begun. */
 function next(site: Migration): readonly string[] {
   return existsSync(journal(site)) ? ['resume', '--json'] : ['tls', '--yes', '--json'];
@@ -84,19 +87,33 @@ describe('a migration that is killed', () => {
     `${kills} times at random instants is finished by resume`,
     async () => {
       const chance = randomFrom(seed);
-      const instants = Array.from({ length: kills }, () => 300 + chance.below(9_000));
+      const instants = Array.from({ length: kills }, () => ({
+        calls: chance.below(callsOfAMigration),
+        milliseconds: chance.below(150),
+      }));
       const waiting = [...instants.entries()];
       const worker = async () => {
         for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-          const [number, instant] = one;
+          const [number, { calls, milliseconds }] = one;
           const site = await openMigration();
           const running = begin(site);
-          await Promise.race([running.ended, new Promise((resolve) => setTimeout(resolve, instant))]);
+          let ended = false;
+          running.ended.then(() => {
+            ended = true;
+          });
+          await until(
+            'so many calls',
+            () => ended || site.world.calls.length >= calls,
+            running.output,
+            120_000,
+          );
+          await new Promise((resolve) => setTimeout(resolve, milliseconds));
           await running.kill('SIGKILL');
           const last = boundaries(running.output()).at(-1) ?? 'before the first step';
-          await finish(site, `kill ${number + 1} of ${kills}, after ${instant} ms: ${last}`);
+          const told = `kill ${number + 1} of ${kills}, ${milliseconds} ms after call ${calls}: ${last}`;
+          await finish(site, told);
           await site.close();
-          if (kills > 10) process.stderr.write(`${number + 1}/${kills} ${instant} ms: ${last}\n`);
+          if (kills > 10) process.stderr.write(`${told}\n`);
         }
       };
       await Promise.all(Array.from({ length: Math.min(atOnce, kills) }, worker));

@@ -4,7 +4,7 @@ import type { RulesStep } from '../step.ts';
 import { rulesAmissIn } from '../tls-rules.ts';
 
 /** How long a load balancer may take to do what it was told, in milliseconds: AWS speaks of seconds. */
-const patience = 60_000;
+const patience = 15_000;
 
 /** Asks the load balancer itself until every rule does what its stack says. What somebody changed by hand stays changed, and is told. */
 export async function performRules(step: RulesStep, facts: Facts, ports: Ports): Promise<Performed> {
