@@ -12,6 +12,7 @@ export type EventBody =
   | ChangeEvent
   | StackEvent
   | ResourceEvent
+  | ProbeEvent
   | CheckEvent
   | ValidationEvent
   | CertificateEvent
@@ -161,6 +162,22 @@ export interface CertificateEvent {
   readonly title: string;
   readonly columns: readonly string[];
   readonly details: readonly string[];
+}
+
+/** What a host of the site answered so far, while a run asks it about once a second. */
+export interface ProbeEvent {
+  readonly type: 'probe';
+  readonly host: string;
+  readonly through: 'edge' | 'load-balancer';
+  readonly requests: number;
+  /** No answer, 5xx, or CloudFront's own refusal. */
+  readonly failures: number;
+  /** How often it was sent where it had been. */
+  readonly circles: number;
+  /** Redirects that were followed. */
+  readonly redirects: number;
+  /** Milliseconds. */
+  readonly slowest: number;
 }
 
 export interface NoticeEvent {

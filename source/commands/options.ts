@@ -44,6 +44,15 @@ export interface CertRequestOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface TlsOptions extends CommonOptions {
+  /** `--no-terminate-tls` gives false: TLS ends at the load balancer again. */
+  readonly terminateTls?: boolean;
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface CheckOptions extends CommonOptions {
   /** Warnings count as errors. */
   readonly strict?: boolean;

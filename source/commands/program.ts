@@ -81,6 +81,17 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       ended(await (await import('./cert/request.ts')).certRequest(given(command))),
     );
 
+  common(environmentFlags(program.command('tls')))
+    .description('let TLS end at CloudFront: every service stops redirecting first, then the CDN changes')
+    .option('--no-terminate-tls', 'let it end at the load balancer again')
+    .option('--no-probe', 'ask the site for nothing while it goes on')
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing')
+    .addHelpText('after', tlsExamples)
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./tls.ts')).tls(given(command))),
+    );
+
   common(environmentFlags(program.command('watch')))
     .description("follow a stack's running operation, whoever started it (default: the environment's stack)")
     .argument('[stack]', 'name of the stack')
@@ -176,6 +187,12 @@ Examples
   copilot-cdn setup --env prod --yes                     the recommended answers, no questions
   copilot-cdn setup --env prod --yes --dry-run           what that would do
   copilot-cdn setup --env prod --certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b --no-restrict-ingress`;
+
+const tlsExamples = `
+Examples
+  copilot-cdn tls --env prod --dry-run                   every step, why it stands there, and what it changes
+  copilot-cdn tls --env prod                             shows it, asks, and does it; copilot-cdn resume goes on
+  copilot-cdn tls --env prod --yes --no-terminate-tls    the way back`;
 
 const checkExamples = `
 Examples

@@ -85,6 +85,7 @@ const types: readonly string[] = [
   'change',
   'stack',
   'resource',
+  'probe',
   'notice',
   'question',
   'check',

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { findWorkspace } from '../copilot/workspace.ts';
 import { type ExitCode, exitCode, UserError } from '../errors.ts';
-import { journalPath } from '../plan/journal-file.ts';
+import { journalPath, readJournal } from '../plan/journal-file.ts';
 import { workspaceFolder } from './facts/open-application.ts';
 import { inLines } from './lines.ts';
 import { chooseMode } from './mode.ts';
@@ -30,6 +30,10 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
   });
   const [environment] = found;
   if (looked !== exitCode.done || environment === undefined) return looked;
+  const { root } = await findWorkspace(workspaceFolder(options));
+  const journal = await readJournal(root, environment).catch(() => undefined);
+  if (journal?.command === 'tls')
+    return (await import('./tls.ts')).tls({ ...options, env: environment }, 'resume');
   return setup({ ...options, env: environment }, 'resume');
 }
 

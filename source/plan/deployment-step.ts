@@ -86,14 +86,14 @@ export function deploymentStep(
 }
 
 /** CloudFormation sees no change in metadata alone; Copilot's own output for that case makes it one. */
-function patched(before: string, settings: EnvironmentCdnSettings): EnvironmentPatch {
+export function patched(before: string, settings: EnvironmentCdnSettings): EnvironmentPatch {
   const patch = patchEnvironmentTemplate(before, settings);
   if (!patch.metadataOnly) return patch;
   const forceDeployId = createHash('sha256').update(patch.template).digest('hex').slice(0, 32);
   return patchEnvironmentTemplate(before, { ...settings, forceDeployId });
 }
 
-function counted(patch: EnvironmentPatch): string {
+export function counted(patch: EnvironmentPatch): string {
   const count = (action: string) =>
     patch.nodes.filter((node) => node.action === action && node.resourceType !== '').length;
   const parts = [
@@ -105,7 +105,7 @@ function counted(patch: EnvironmentPatch): string {
 }
 
 /** What CloudFormation's change set should say, foretold from the patch. */
-function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange[] {
+export function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange[] {
   return patch.nodes
     .filter((node) => node.resourceType !== '')
     .map((node) => ({
@@ -121,7 +121,7 @@ function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange[] {
     }));
 }
 
-function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
+export function patchSettings(facts: Facts, desired: Desired) {
   const deployed = facts.deployed;
   const certificate = manifestCertificate(desired);
   return {
@@ -139,7 +139,7 @@ function patchSettings(facts: Facts, desired: Desired): EnvironmentCdnSettings {
     manifest: deployedManifestText(facts, desired),
     functionCode: facts.functionCode,
     overrides: facts.workspace.overrides.patches,
-  };
+  } satisfies EnvironmentCdnSettings;
 }
 
 /** That the list is known has been checked before (`prefixListKnown`). */

@@ -3,6 +3,7 @@ import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
 import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import type { EnvironmentOverrides } from '../copilot/workspace.ts';
 import { UserError } from '../errors.ts';
+import type { TlsFacts } from './tls-facts.ts';
 
 /** What is true now. Read from the workspace, from AWS and from DNS; the plan is a function of this and of what is desired. */
 export interface Facts {
@@ -26,6 +27,8 @@ export interface Facts {
   readonly certificateRequest?: CertificateRequestFacts;
   /** The list of CloudFront's addresses in the region; undefined: it could not be read. */
   readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
+  /** Read only where it matters where TLS ends. */
+  readonly tls?: TlsFacts;
 }
 
 export interface CertificateRequestFacts {

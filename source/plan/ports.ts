@@ -22,6 +22,8 @@ export interface Ports {
   readonly manager: Connection;
   /** Called when something outside this process has been changed: from then on exit code 2 would be untrue. */
   readonly touch: () => void;
+  /** Asked before each step: how the run ends instead of it, when the site answers worse than before. */
+  readonly mayGoOn?: () => Promise<Performed | undefined>;
   readonly artifactBucket: () => Promise<string>;
   readonly refresh: (facts: Facts, what: Refreshed) => Promise<Facts>;
   /** The hosted zone that answers for a name, where one of the identities at hand may read it. */
@@ -37,7 +39,15 @@ export interface Ports {
 }
 
 /** Which part of the facts a step may have changed. The rest is not asked for again. */
-export type Refreshed = 'manifest' | 'stack' | 'edge' | 'names' | 'certificate';
+export type Refreshed =
+  | 'manifest'
+  | 'stack'
+  | 'edge'
+  | 'names'
+  | 'rules'
+  | 'services'
+  | 'certificate'
+  | { readonly service: string };
 
 export interface FoundZone {
   readonly id: string;

@@ -1,15 +1,17 @@
 import { Cancelled, exitCode, UserError } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
-import type { Desired } from './desired.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
-import { planSetup } from './setup-plan.ts';
 import type { Plan, Step } from './step.ts';
 import { performCertificate } from './steps/certificate.ts';
 import { performDeployment } from './steps/deployment.ts';
 import { performEdge } from './steps/edge.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
+import { performRules } from './steps/rules.ts';
+
+/** The plan that follows from what is true. */
+export type Planner = (facts: Facts) => Plan;
 
 export type Ended =
   | { readonly kind: 'finished'; readonly facts: Facts; readonly steps: readonly string[] }
@@ -25,7 +27,7 @@ export type Ended =
  * again and the plan is made anew: that is also how an interrupted run goes on.
  * @throws whatever a step throws; the site works as it stands then too
  */
-export async function runPlan(start: Facts, desired: Desired, given: Omit<Ports, 'touch'>): Promise<Ended> {
+export async function runPlan(start: Facts, planFor: Planner, given: Omit<Ports, 'touch'>): Promise<Ended> {
   let touched = false;
   const ports: Ports = {
     ...given,
@@ -34,15 +36,15 @@ export async function runPlan(start: Facts, desired: Desired, given: Omit<Ports,
     },
   };
   try {
-    return await runSteps(start, desired, ports);
+    return await runSteps(start, planFor, ports);
   } catch (error) {
     throw touched ? unfinishedError(error) : error;
   }
 }
 
-async function runSteps(start: Facts, desired: Desired, ports: Ports): Promise<Ended> {
+async function runSteps(start: Facts, planFor: Planner, ports: Ports): Promise<Ended> {
   let facts = start;
-  let plan = planSetup(facts, desired);
+  let plan = planFor(facts);
   ports.emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
   const performed: string[] = [];
   const told = new Set(plan.steps.filter((step) => step.done).map((step) => step.id));
@@ -53,12 +55,14 @@ async function runSteps(start: Facts, desired: Desired, ports: Ports): Promise<E
     if (performed.includes(step.id)) {
       return unfinished(facts, `what was done did not come true (${step.title}: ${step.summary})`, []);
     }
+    const stopped = await ports.mayGoOn?.();
+    if (stopped?.kind === 'unfinished') return unfinished(facts, stopped.why, stopped.left);
     performed.push(step.id);
     told.add(step.id);
     const outcome = await perform(step, facts, ports);
     facts = await refreshAfter(step, facts, ports);
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
-    plan = planSetup(facts, desired);
+    plan = planFor(facts);
   }
 }
 
@@ -120,7 +124,7 @@ async function perform(step: Step, facts: Facts, ports: Ports): Promise<Performe
     return outcome;
   } catch (error) {
     // Whoever leaves has stopped watching; what runs in AWS has not failed.
-    if (!(error instanceof Cancelled)) report('failed', step.summary);
+    if (!(error instanceof Cancelled) && !ports.signal.aborted) report('failed', step.summary);
     throw error;
   }
 }
@@ -137,6 +141,8 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
       return performEdge(step, facts, ports);
     case 'names':
       return performNames(step, facts, ports);
+    case 'rules':
+      return performRules(step, facts, ports);
   }
 }
 
@@ -149,11 +155,15 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
     case 'manifest':
       return facts;
     case 'deployment':
+      if (step.service !== undefined) return ports.refresh(facts, { service: step.service });
       return ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
     case 'edge':
       return ports.refresh(facts, 'edge');
     case 'names':
       return ports.refresh(facts, 'names');
+    // What comes next is far-reaching: everything that it hangs on is read again.
+    case 'rules':
+      return ports.refresh(await ports.refresh(facts, 'stack'), 'services');
   }
 }
 

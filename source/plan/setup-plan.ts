@@ -84,6 +84,7 @@ function manifestStep(
     target: path,
     path,
     deployment: closes ? 'ingress' : 'distribution',
+    onDisk,
     before,
     after,
     done,
@@ -101,7 +102,7 @@ function manifestStep(
 }
 
 /** Copilot would refuse this manifest at its next deployment, so it is not written. */
-function refuseBroken(facts: Facts, text: string): void {
+export function refuseBroken(facts: Facts, text: string): void {
   const { manifest, manifestPath } = facts.workspace;
   const edited = readEnvironmentManifest(text, manifest.origin);
   const errors = checkEnvironmentManifest(edited).filter((finding) => finding.severity === 'error');

@@ -1,9 +1,10 @@
 import type { PatchedNode } from '../cdn/environment-patch.ts';
+import type { HttpAnswer } from '../cdn/service-patch.ts';
 import type { Change } from '../event.ts';
 import type { Check } from './preflight/check.ts';
 
 /** One thing to do, in its place in the order. `done` is read from the world, never from a journal. */
-export type Step = CertificateStep | ManifestStep | DeploymentStep | EdgeStep | NamesStep;
+export type Step = CertificateStep | ManifestStep | DeploymentStep | EdgeStep | NamesStep | RulesStep;
 
 interface StepCommon {
   readonly id: string;
@@ -32,7 +33,9 @@ export interface ManifestStep extends StepCommon {
   readonly kind: 'manifest';
   readonly path: string;
   /** The deployment that makes this edit true. */
-  readonly deployment: 'distribution' | 'ingress';
+  readonly deployment: string;
+  /** False: the file is made. */
+  readonly onDisk: boolean;
   readonly before: string;
   readonly after: string;
 }
@@ -43,9 +46,18 @@ export interface DeploymentStep extends StepCommon {
   readonly template: string;
   /** What the patch names: the guard allows these without asking. */
   readonly nodes: readonly PatchedNode[];
-  /** Names that must lead to the distribution before this is done; done earlier, their visitors would be shut out. */
-  readonly needs: 'nothing' | 'names-at-the-edge';
+  /** What must be so right before it is executed. */
+  readonly needs: Need;
+  /** Of a service: its stack is another than the environment's, and nothing else in it may change. */
+  readonly service?: string;
 }
+
+/**
+ * `names-at-the-edge`: names lead to the distribution; done earlier, their visitors would be shut out.
+ * `rules-forward`: no rule of the load balancer sends CloudFront's HTTP back to HTTPS; done earlier, visitors would go in circles.
+ * `tls-at-load-balancer`: CloudFront, at all edges, asks over HTTPS again; done earlier, the same.
+ */
+export type Need = 'nothing' | 'names-at-the-edge' | 'rules-forward' | 'tls-at-load-balancer';
 
 export interface EdgeStep extends StepCommon {
   readonly kind: 'edge';
@@ -53,6 +65,13 @@ export interface EdgeStep extends StepCommon {
 
 export interface NamesStep extends StepCommon {
   readonly kind: 'names';
+}
+
+/** Whether the load balancer does what the services' stacks say; somebody may have told it otherwise. */
+export interface RulesStep extends StepCommon {
+  readonly kind: 'rules';
+  /** By service and logical id. */
+  readonly wanted: ReadonlyMap<string, ReadonlyMap<string, HttpAnswer>>;
 }
 
 export interface Plan {

@@ -31,7 +31,8 @@ export function workspaceFiles(scenario: Scenario): Readonly<Record<string, stri
     const where = scenario.environments
       .filter((environment) => environment.services.some(({ name }) => name === service.name))
       .map(({ name }) => name);
-    files[`copilot/${service.name}/manifest.yml`] = serviceManifest(where, service);
+    const edited = service.edited === true ? { ...service, redirectToHttps: false } : service;
+    files[`copilot/${service.name}/manifest.yml`] = serviceManifest(where, edited);
   }
   return files;
 }

@@ -19,7 +19,7 @@ import {
   saysNoChanges,
 } from './change-set-errors.ts';
 import type { Clock } from './clock.ts';
-import { type ExpectedChange, judge, type ProposedChange, type Verdict } from './guard.ts';
+import { type ExpectedChange, judge, type NothingElse, type ProposedChange, type Verdict } from './guard.ts';
 import { type Describe, proposedChange } from './proposal.ts';
 
 export interface ChangeSetPorts {
@@ -46,6 +46,8 @@ export interface ChangeSetRequest {
   readonly describe: Describe;
   /** Logical ids that may be removed or replaced when they are expected; default: the CDN's. */
   readonly own?: ReadonlySet<string>;
+  /** The change set must hold what is expected and nothing else. */
+  readonly nothingElse?: NothingElse;
   readonly signal?: AbortSignal;
 }
 
@@ -85,7 +87,7 @@ export async function prepareChangeSet(
       throw creationFailed(shortName(stack), reason, objections);
     }
     const proposed = await allChanges(connection, description, request, false);
-    const { verdict, changes } = judge(proposed, request.expected, request.own);
+    const { verdict, changes } = judge(proposed, request.expected, request.own, request.nothingElse);
     return { kind: 'changes', id, verdict, changes: ownFirst(changes) };
   } catch (error) {
     if (!(error instanceof UserError && error.code === 'change-set-failed')) {

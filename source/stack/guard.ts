@@ -53,12 +53,14 @@ const policyActions = new Set([
  * Judges every change of a change set against what the patch meant to do.
  * Allowed: what the patch names, added or changed in place, and in-place changes that only follow from those.
  * Refused: removing or replacing what is not in `own`, and weakening a protection. Asked about: everything else.
+ * With `nothingElse`, what would be asked about is refused, and so is a change of any other property of what the patch names.
  * The whole is refused when one change is, asked about when one is, else allowed.
  */
 export function judge(
   proposed: readonly ProposedChange[],
   expected: readonly ExpectedChange[],
   own: ReadonlySet<string> = cdnResources,
+  nothingElse?: NothingElse,
 ): Judgement {
   const changes = settleReplacements(proposed);
   const opinions = changes.map((change) =>
@@ -66,7 +68,8 @@ export function judge(
       ? opinion(change, undefined, false)
       : opinion(change, namedBy(expected, change), own.has(change.logicalId)),
   );
-  allowWhatFollows(changes, opinions);
+  if (nothingElse === undefined) allowWhatFollows(changes, opinions);
+  else refuseAllElse(changes, opinions, nothingElse);
   const judged = changes.map(
     ({ policyAction: _, followsFrom, replacedOnlyBy: __, nested: ___, ...change }, index) => {
       const opinion = opinions[index] ?? refused('It was not judged.');
@@ -85,6 +88,28 @@ export function judge(
 /** `SecurityGroup.GroupId` → `SecurityGroup`. */
 function resourcesIn(causes: readonly string[] = []): readonly string[] {
   return [...new Set(causes.map((cause) => cause.split('.')[0] ?? cause))];
+}
+
+/** Of what the patch names, only these properties may change: `Properties.Actions` stands for all that begins so. */
+export interface NothingElse {
+  readonly properties: readonly string[];
+}
+
+/** A nested stack is listed whenever its own may be looked at; what is in it is listed by itself. */
+function refuseAllElse(
+  changes: readonly ProposedChange[],
+  opinions: Opinion[],
+  { properties }: NothingElse,
+): void {
+  const within = (path: string) => properties.some((one) => path === one || path.startsWith(`${one}.`));
+  for (const [index, change] of changes.entries()) {
+    const verdict = opinions[index]?.verdict;
+    if (verdict === 'ask' && onlyFollows(change, new Set())) opinions[index] = allowed;
+    else if (verdict === 'ask') opinions[index] = refused(opinions[index]?.reason ?? unmeant);
+    const other = verdict === 'allowed' ? change.properties.find(({ path }) => !within(path)) : undefined;
+    if (other !== undefined)
+      opinions[index] = refused(`${other.path} of ${change.logicalId} would be changed, ${unmeant}.`);
+  }
 }
 
 type Opinion = { readonly verdict: Verdict; readonly reason?: string };

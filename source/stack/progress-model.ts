@@ -2,6 +2,7 @@ import type {
   Change,
   ErrorEvent,
   NoticeEvent,
+  ProbeEvent,
   ResourceEvent,
   ResultEvent,
   StepSummary,
@@ -15,6 +16,8 @@ export interface RunModel {
   readonly startedAt?: number;
   readonly steps: readonly StepModel[];
   readonly notices: readonly NoticeEvent[];
+  /** What the site answers meanwhile, a row a host and way. */
+  readonly probes?: readonly ProbeEvent[];
   readonly error?: ErrorEvent;
   readonly result?: ResultEvent;
 }

@@ -1,4 +1,12 @@
-import type { Event, PlanEvent, ResourceEvent, StackEvent, StepEvent, ValidationEvent } from '../event.ts';
+import type {
+  Event,
+  PlanEvent,
+  ProbeEvent,
+  ResourceEvent,
+  StackEvent,
+  StepEvent,
+  ValidationEvent,
+} from '../event.ts';
 import type { ResourceModel, RunModel, StepModel, ValidationModel } from './progress-model.ts';
 
 export const emptyRun: RunModel = { title: '', steps: [], notices: [] };
@@ -28,6 +36,10 @@ export function progress(model: RunModel, event: Event): RunModel {
       );
     case 'validation':
       return onStep(started, stepById(started, event.step), (step) => validationChanged(step, event));
+    case 'probe': {
+      const { time: _, ...probe } = event;
+      return { ...started, probes: withProbe(started.probes, probe) };
+    }
     case 'notice': {
       const { time: _, ...notice } = event;
       return { ...started, notices: [...started.notices, notice] };
@@ -188,6 +200,11 @@ function asEarlier(known: ResourceModel | undefined): ResourceModel['earlier'] {
   if (known === undefined || known.state === 'to-come') return undefined;
   const { doing, state, status, milliseconds } = known;
   return known.earlier ?? { doing, state, status, ...(milliseconds !== undefined && { milliseconds }) };
+}
+
+function withProbe(probes: readonly ProbeEvent[] = [], probe: ProbeEvent): readonly ProbeEvent[] {
+  const isIt = ({ host, through }: ProbeEvent) => host === probe.host && through === probe.through;
+  return probes.some(isIt) ? probes.map((one) => (isIt(one) ? probe : one)) : [...probes, probe];
 }
 
 type FindStep = (steps: readonly StepModel[]) => StepModel | undefined;

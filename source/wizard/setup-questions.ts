@@ -11,8 +11,16 @@ import type { Question } from './question.ts';
 import { askServiceNames } from './service-names-question.ts';
 import { type SetupKnown, wantsCdn } from './setup-known.ts';
 
+/** The first question of every command that works on one environment. */
+export const environmentQuestion: QuestionDefinition<SetupKnown> = {
+  id: 'environment',
+  label: 'Environment',
+  ask: askEnvironment,
+  describe: (value) => value,
+};
+
 export const setupQuestions: readonly QuestionDefinition<SetupKnown>[] = [
-  { id: 'environment', label: 'Environment', ask: askEnvironment, describe: (value) => value },
+  environmentQuestion,
   {
     id: 'unfinished',
     label: 'Earlier run',

@@ -24,6 +24,8 @@ export interface Shop {
   ) => Promise<{ finished: Finished; events: readonly Event[] }>;
   /** AWS calls that changed something since the last time this was asked. */
   readonly writes: () => readonly Call[];
+  /** Before the tests of the file have ended; else it is closed then. */
+  readonly close: () => Promise<void>;
 }
 
 const open: SandboxWorld[] = [];
@@ -54,6 +56,10 @@ export async function openShop(
     events: async (args, extra) => {
       const finished = await runHere([...args, '--json'], extra);
       return { finished, events: parseEvents(finished.stdout) };
+    },
+    close: async () => {
+      open.splice(open.indexOf(world), 1);
+      await world.close();
     },
     writes: () => {
       const since = world.sandbox.world.calls.slice(asked);

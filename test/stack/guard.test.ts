@@ -235,6 +235,51 @@ describe('the guard', () => {
   });
 });
 
+describe('the guard, told that nothing else may change', () => {
+  const rule = (more: Partial<ProposedChange> = {}) =>
+    change('HTTPListenerRuleWithDomain1', 'AWS::ElasticLoadBalancingV2::ListenerRule', more);
+  const named = [{ logicalId: 'HTTPListenerRuleWithDomain1', action: 'modify' }] as const;
+  const onlyActions = (proposed: readonly ProposedChange[]) =>
+    judge(proposed, named, undefined, { properties: ['Properties.Actions'] });
+  const property = (path: string) => ({ path, replacement: 'never' as const });
+
+  it.each([['Properties.Actions'], ['Properties.Actions.0.Type']])('allows %s of what is named', (path) => {
+    expect(onlyActions([rule({ properties: [property(path)] })]).verdict).toBe('allowed');
+  });
+
+  it.each<[string, ProposedChange, RegExp]>([
+    [
+      'another property of it',
+      rule({ properties: [property('Properties.Actions'), property('Properties.Priority')] }),
+      /Properties\.Priority of HTTPListenerRuleWithDomain1 would be changed/,
+    ],
+    [
+      'a property that only begins alike',
+      rule({ properties: [property('Properties.ActionsOld')] }),
+      /would be/,
+    ],
+    ['its replacement', rule({ replacement: 'yes' }), /would be replaced/],
+    ['a task definition', change('TaskDefinition', 'AWS::ECS::TaskDefinition'), /would be changed/],
+    [
+      'what only follows from it',
+      change('Service', 'AWS::ECS::Service', { followsFrom: ['HTTPListenerRuleWithDomain1.RuleArn'] }),
+      /would be changed/,
+    ],
+    ['a new resource', change('Queue', 'AWS::SQS::Queue', { action: 'add' }), /would be added/],
+  ])('refuses %s', (_, proposed, reason) => {
+    const judged = onlyActions([proposed]);
+    expect(judged.verdict).toBe('refused');
+    expect(judged.changes[0]?.reason).toMatch(reason);
+  });
+
+  it('lets CloudFormation look at the stack of addons, and refuses what it finds there', () => {
+    const addons = change('AddonsStack', 'AWS::CloudFormation::Stack', { followsFrom: [] });
+    expect(onlyActions([addons]).verdict).toBe('allowed');
+    const inside = change('Table', 'AWS::DynamoDB::Table', { nested: true });
+    expect(onlyActions([addons, inside]).verdict).toBe('refused');
+  });
+});
+
 describe('stack tags', () => {
   const tags = { 'copilot-application': 'shop', 'copilot-environment': 'prod' };
 

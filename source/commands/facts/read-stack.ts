@@ -8,10 +8,7 @@ import type { StackFacts } from '../../plan/facts.ts';
  * @throws UserError `stack-missing`
  */
 export async function readStack(manager: Connection, name: string, signal: AbortSignal): Promise<StackFacts> {
-  const [stack, template] = await Promise.all([
-    describeStack(manager, name, signal),
-    templateBody(manager, name, { signal }).catch((error: unknown) => error),
-  ]);
+  const stack = await findStack(manager, name, signal);
   if (stack === undefined) {
     throw new UserError({
       code: 'stack-missing',
@@ -21,6 +18,20 @@ export async function readStack(manager: Connection, name: string, signal: Abort
       ],
     });
   }
+  return stack;
+}
+
+/** The same, and undefined where there is no such stack. */
+export async function findStack(
+  manager: Connection,
+  name: string,
+  signal: AbortSignal,
+): Promise<StackFacts | undefined> {
+  const [stack, template] = await Promise.all([
+    describeStack(manager, name, signal),
+    templateBody(manager, name, { signal }).catch((error: unknown) => error),
+  ]);
+  if (stack === undefined) return undefined;
   if (typeof template !== 'string') throw template;
   return {
     name,

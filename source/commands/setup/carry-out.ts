@@ -4,26 +4,27 @@ import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { edgeRegion } from '../../cdn/edge-region.ts';
 import { readEnvironmentManifest } from '../../copilot/environment-manifest/read.ts';
 import type { Emit } from '../../event.ts';
-import type { Desired } from '../../plan/desired.ts';
 import { type Facts, servicesBehindLoadBalancer } from '../../plan/facts.ts';
 import type { JournalKeeper } from '../../plan/journal.ts';
 import type { Ports, Refreshed } from '../../plan/ports.ts';
-import { type Ended, runPlan } from '../../plan/runner.ts';
+import { type Ended, type Planner, runPlan } from '../../plan/runner.ts';
 import { systemClock } from '../../stack/clock.ts';
 import { rememberDurations } from '../durations.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { readDistributionFacts, readNames } from '../facts/read-edge.ts';
 import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
 import { deployedOrigin, readWorkspaceManifest } from '../facts/read-manifests.ts';
+import { readLiveAgain, readServiceAgain, readServiceManifests, readTls } from '../facts/read-services.ts';
 import { readStack } from '../facts/read-stack.ts';
 
 export interface CarryOut {
   readonly opened: OpenApplication;
   readonly environment: OpenEnvironment;
-  readonly desired: Desired;
+  readonly planFor: Planner;
   readonly journal: JournalKeeper;
   readonly emit: Emit;
   readonly consent: Ports['consent'];
+  readonly mayGoOn?: NonNullable<Ports['mayGoOn']>;
   readonly cancelUpdate: AbortSignal;
   /** Somebody looks on. */
   readonly attended: boolean;
@@ -43,6 +44,7 @@ export async function carryOut(work: CarryOut): Promise<Ended> {
     cancelUpdate: work.cancelUpdate,
     clock: systemClock,
     consent: work.consent,
+    ...(work.mayGoOn !== undefined && { mayGoOn: work.mayGoOn }),
     journal,
     caller: environment.caller,
     manager: environment.manager,
@@ -55,7 +57,7 @@ export async function carryOut(work: CarryOut): Promise<Ended> {
     expected: durations.expected,
   };
   try {
-    const ended = await runPlan(environment.facts, work.desired, ports);
+    const ended = await runPlan(environment.facts, work.planFor, ports);
     if (ended.kind === 'finished') await journal.close();
     return ended;
   } finally {
@@ -66,10 +68,13 @@ export async function carryOut(work: CarryOut): Promise<Ended> {
 /** Reads one part of the world again: the part that a step has changed. */
 async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<Facts> {
   const { opened, environment, read } = work;
+  const asked = { opened, manager: environment.manager, signal: read.signal };
+  if (typeof what === 'object') return readServiceAgain(asked, facts, what.service);
   switch (what) {
     case 'manifest': {
       const workspace = await readWorkspaceManifest(opened, facts.environment.name);
-      return workspace === undefined ? facts : { ...facts, workspace };
+      const withServices = await readServiceManifests(opened, facts);
+      return workspace === undefined ? withServices : { ...withServices, workspace };
     }
     case 'stack': {
       const stack = await readStack(environment.manager, facts.stack.name, read.signal);
@@ -86,6 +91,10 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
         services: servicesBehindLoadBalancer(stack.parameters, facts.manifestAliases),
       };
     }
+    case 'rules':
+      return readLiveAgain(asked, facts);
+    case 'services':
+      return { ...facts, tls: await readTls(asked, facts) };
     case 'edge': {
       const distribution = await readDistributionFacts({ ...environment, ...facts, ...read });
       return refresh(work, { ...facts, distribution }, 'names');

@@ -18,7 +18,7 @@ import type { OpenEnvironment } from '../facts/read-facts.ts';
 import type { SetupOptions } from '../options.ts';
 import { callListener } from '../verbose.ts';
 import { answersFromFlags, refuseTakingDown } from './answers.ts';
-import { carryOut } from './carry-out.ts';
+import { type CarryOut, carryOut } from './carry-out.ts';
 import { Opened } from './opened.ts';
 import { tellOutcome, tellStopped } from './outcome.ts';
 import { readOptions } from './read-options.ts';
@@ -91,18 +91,10 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
   const ended = await carryOut({
     opened,
     environment,
-    desired,
+    planFor: (facts) => planSetup(facts, desired),
     journal: keeper,
     emit,
-    consent: async (consent) => {
-      for (const message of consent.warnings)
-        emit({ type: 'notice', code: 'asked-about', level: 'warning', message });
-      const { id, text, kind } = consent.question;
-      const recommended = kind === 'choice' ? consent.question.recommended : undefined;
-      if (recommended === undefined) throw notWithoutAPerson(consent.warnings);
-      emit({ type: 'question', id, text, answer: recommended, because: '--yes' });
-      return recommended === 'yes';
-    },
+    consent: consentOf(emit),
     cancelUpdate: new AbortController().signal,
     attended: false,
     read,
@@ -127,7 +119,7 @@ export function journalFor(opened: Opened, environment: OpenEnvironment, answers
   return { ...opened.journal, ...fresh, startedAt: opened.journal?.startedAt ?? fresh.startedAt };
 }
 
-function tellWhere({ workspace, application, identity, caller }: OpenApplication, emit: Emit): void {
+export function tellWhere({ workspace, application, identity, caller }: OpenApplication, emit: Emit): void {
   emit({ type: 'fact', name: 'workspace', value: workspace.root, text: `Workspace ${workspace.root}` });
   emit({
     type: 'fact',
@@ -167,12 +159,25 @@ function tellDryRun(command: string, plan: Plan, emit: Emit): ExitCode {
   );
 }
 
-function consentMissing(plan: Plan): UserError {
+export function consentMissing(plan: Plan): UserError {
   return new UserError({
     code: 'consent-missing',
     message: `${plan.steps.filter((step) => !step.done).length} steps would change the environment, and there is no terminal to ask in.`,
     next: ['See them first: --dry-run', 'Do them without questions: --yes'],
   });
+}
+
+/** `--yes` gives the recommended answer to what a step asks. */
+export function consentOf(emit: Emit): CarryOut['consent'] {
+  return async (consent) => {
+    for (const message of consent.warnings)
+      emit({ type: 'notice', code: 'asked-about', level: 'warning', message });
+    const { id, text, kind } = consent.question;
+    const recommended = kind === 'choice' ? consent.question.recommended : undefined;
+    if (recommended === undefined) throw notWithoutAPerson(consent.warnings);
+    emit({ type: 'question', id, text, answer: recommended, because: '--yes' });
+    return recommended === 'yes';
+  };
 }
 
 /** The guard asks a person about changes that depend on what AWS finds; `--yes` is no answer to that. */

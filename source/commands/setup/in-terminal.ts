@@ -106,7 +106,7 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
         attended: true,
         opened: opened.application,
         environment,
-        desired,
+        planFor: (facts) => planSetup(facts, desired),
         journal,
         emit,
         read: opened.read,

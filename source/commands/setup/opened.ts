@@ -8,6 +8,7 @@ import { readCertificates } from '../facts/certificates.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
 import { readCertificateRequest } from '../facts/requested-certificate.ts';
+import { refuseOtherRun } from '../other-run.ts';
 import { nothingYet, setupKnown } from './known.ts';
 
 /** What a setup has opened so far: facts follow the answers, and certificates arrive while other questions are asked. */
@@ -37,6 +38,7 @@ export class Opened {
     const journal = await readJournal(root, name);
     // A workspace may have been pointed at another application since.
     this.journal = journal?.application === this.application.application.name ? journal : undefined;
+    refuseOtherRun(this.journal, 'setup');
     const environment = await openEnvironment(this.application, name, this.read);
     this.environment = environment;
     this.#certificates = nothingYet;

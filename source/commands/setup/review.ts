@@ -43,7 +43,8 @@ export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewe
 
 const decisions: readonly Decision[] = ['step-by-step', 'all', 'manifest', 'dry-run', 'back'];
 
-function reviewRow(step: Step): ReviewRow {
+/** A step as the review has it. */
+export function reviewRow(step: Step): ReviewRow {
   return {
     title: step.title,
     target: step.target,

@@ -1,5 +1,6 @@
 import type { PatchedNode } from '../../cdn/environment-patch.ts';
 import { UserError } from '../../errors.ts';
+import { cdnChange } from '../deployment-step.ts';
 import type { Desired } from '../desired.ts';
 import type { Facts } from '../facts.ts';
 import type { Check } from './check.ts';
@@ -20,7 +21,10 @@ export function preflight(facts: Facts, desired: Desired): readonly Check[] {
     ...prefixListKnown(facts, desired),
     ...rulesFit(facts, desired),
     ...manifestIsClean(facts),
-    ...nothingElseUndeployed(facts, desired),
+    ...nothingElseUndeployed(facts, {
+      ...cdnChange(facts, desired),
+      restrictIngress: desired.restrictIngress,
+    }),
     ...overridesAreApplied(facts),
   ];
 }

@@ -1,8 +1,9 @@
 import { cdnResources } from '../../cdn/template-names.ts';
 import { checkEnvironmentManifest } from '../../copilot/environment-manifest/check.ts';
-import { editEnvironmentManifest } from '../../copilot/environment-manifest/edit.ts';
-import { cdnChange } from '../deployment-step.ts';
-import type { Desired } from '../desired.ts';
+import {
+  type EnvironmentManifestChange,
+  editEnvironmentManifest,
+} from '../../copilot/environment-manifest/edit.ts';
 import type { Facts } from '../facts.ts';
 import { fileChange } from '../file-change.ts';
 import { type Check, passed, warning } from './check.ts';
@@ -20,15 +21,14 @@ export function manifestIsClean(facts: Facts): readonly Check[] {
   );
 }
 
-/** What the local manifest says beside the CDN and the deployed one does not: it stays undeployed. */
-export function nothingElseUndeployed(facts: Facts, desired: Desired): readonly Check[] {
+/** What the local manifest says beside the change at hand and the deployed one does not: it stays undeployed. */
+export function nothingElseUndeployed(
+  facts: Pick<Facts, 'deployedManifest' | 'workspace'>,
+  wanted: EnvironmentManifestChange,
+): readonly Check[] {
   const { deployedManifest, workspace } = facts;
   if (deployedManifest === undefined) return [];
-  const withCdn = (text: string) =>
-    editEnvironmentManifest(text, {
-      ...cdnChange(facts, desired),
-      restrictIngress: desired.restrictIngress,
-    });
+  const withCdn = (text: string) => editEnvironmentManifest(text, wanted);
   const deployed = withCdn(deployedManifest.interpolatedText);
   const local = withCdn(workspace.manifest.interpolatedText);
   if (deployed.trim() === local.trim())

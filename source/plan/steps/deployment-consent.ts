@@ -17,7 +17,7 @@ export function changeRefused(
   const refused = changeSet.changes.filter((change) => change.verdict === 'refused');
   return new UserError({
     code: 'change-refused',
-    message: `CloudFormation would do more to ${step.stack} than put a CDN in front of it: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
+    message: `CloudFormation would do more to ${step.stack} than ${step.service === undefined ? 'put a CDN in front of it' : 'change what its listener rules do'}: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
     next: [
       'See why: the stack may have drifted from its template, or someone changed the template outside Copilot',
       `aws cloudformation detect-stack-drift --stack-name ${step.stack} --region ${facts.environment.region}`,
@@ -60,7 +60,9 @@ export function agreed(step: DeploymentStep, changeSet: Changes, ports: Ports): 
       ...(asked.length === 0 && { recommended: 'yes' }),
       explanation: [
         'This is the change set that CloudFormation itself made from the edited template, property by property.',
-        'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.',
+        step.service === undefined
+          ? 'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.'
+          : 'It was checked: it holds what these rules do, and nothing else; no task is started anew.',
         'All parameters and tags of the stack stay as they are. If anything fails, CloudFormation takes the stack back.',
       ],
     },

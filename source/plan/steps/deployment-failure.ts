@@ -31,7 +31,7 @@ export async function deploymentFailure(
   const cause = followed.rootCause;
   const explained =
     cause === undefined ? undefined : explainFailure(cause, { aliases: facts.names.map(({ name }) => name) });
-  return new UserError({
+  const failed = new UserError({
     code: 'deployment-failed',
     message: `${explained?.message ?? `${step.stack} could not be updated.`} ${state}`,
     next: [
@@ -41,6 +41,12 @@ export async function deploymentFailure(
     ...(explained?.details !== undefined && { details: explained.details }),
     exitCode: exitCode.failed,
   });
+  return restored && step.service !== undefined ? onlyUnfinished(failed) : failed;
+}
+
+/** A service whose rules stayed as they were stops a migration in the midst, where the site works: it is unfinished. */
+function onlyUnfinished({ code, message, next, details, cause }: UserError): UserError {
+  return new UserError({ code, message, next, details, cause, exitCode: exitCode.unfinished });
 }
 
 function stuck(facts: Facts, status: string) {

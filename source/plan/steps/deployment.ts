@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { cancelUpdate, describeStack } from '../../aws/cloudformation.ts';
 import { putTemplate } from '../../aws/s3.ts';
 import { callerIdentity } from '../../aws/sts.ts';
-import { descriptionsIn } from '../../cdn/descriptions.ts';
 import { templateKey, templateUrl } from '../../copilot/names.ts';
 import { exitCode, UserError } from '../../errors.ts';
 import {
@@ -20,8 +19,9 @@ import type { Performed, Ports } from '../ports.ts';
 import type { DeploymentStep } from '../step.ts';
 import { agreed, type Changes, changeRefused } from './deployment-consent.ts';
 import { deploymentFailure, refuseBusyOrStuck } from './deployment-failure.ts';
+import { describeIn, nothingElseIn, stackOf } from './deployment-target.ts';
 import { takeBackManifest } from './manifest.ts';
-import { waitForOldAnswers } from './old-answers.ts';
+import { unmetNeed } from './needs.ts';
 
 /**
  * Makes the stack what the patch says: change set, guard, consent, execution, and then follows it to its end. An operation
@@ -57,14 +57,12 @@ type Proposed = Performed | { readonly kind: 'agreed'; readonly changeSet: strin
 
 /** Everything before the update is started: nothing of it touches the stack. */
 async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promise<Proposed> {
-  refuseBusyOrStuck(facts, undefined);
+  refuseBusyOrStuck({ ...facts, stack: stackOf(step, facts) }, undefined);
   await discardEarlier(ports);
-  if (step.needs === 'names-at-the-edge') {
-    const early = (await waitForOldAnswers(facts, ports)) ?? (await namesStillAway(facts, ports));
-    if (early !== undefined) {
-      await takeBackManifest(step.id, facts, ports);
-      return early;
-    }
+  const early = await unmetNeed(step, facts, ports);
+  if (early !== undefined) {
+    await takeBackManifest(step.id, facts, ports);
+    return early;
   }
   const name = `copilot-cdn-${randomUUID()}`;
   await ports.journal.note({ operation: { step: step.id, stack: step.stack, changeSet: name } });
@@ -79,21 +77,18 @@ async function propose(step: DeploymentStep, facts: Facts, ports: Ports): Promis
     throw changeRefused(step, changeSet, facts, await takeBackManifest(step.id, facts, ports));
   }
   if (await agreed(step, changeSet, ports)) {
-    await refuseChangedStack(changeSet, facts, ports);
-    return { kind: 'agreed', changeSet: changeSet.id };
+    await refuseChangedStack(changeSet, step, facts, ports);
+    // A person may take long to read, and the world goes on meanwhile.
+    const late = step.needs === 'names-at-the-edge' ? undefined : await unmetNeed(step, facts, ports);
+    if (late === undefined) return { kind: 'agreed', changeSet: changeSet.id };
+    await discard(changeSet, step, ports);
+    await takeBackManifest(step.id, facts, ports);
+    return late;
   }
   await discard(changeSet, step, ports);
   const back = await takeBackManifest(step.id, facts, ports);
   const putBack = back ? '; the manifest was put back' : '';
   return { kind: 'unfinished', why: `${step.stack} stays as it is, as you said${putBack}`, left: [] };
-}
-
-/** Somebody may have moved a name back while old answers ran out. */
-async function namesStillAway(facts: Facts, ports: Ports): Promise<Performed | undefined> {
-  const { names } = await ports.refresh(facts, 'names');
-  const away = names.filter((name) => name.leadsTo !== 'distribution').map(({ name }) => name);
-  if (away.length === 0) return undefined;
-  return { kind: 'unfinished', why: 'names do not lead to the distribution any more', left: away };
 }
 
 /** A change set of a process that died before it was executed. */
@@ -115,7 +110,7 @@ async function withdraw(error: unknown, step: DeploymentStep, facts: Facts, port
 
 /** An earlier process started this very update: the stack names the change set that it last executed. */
 function isRunningOrEnded(earlier: Operation, step: DeploymentStep, facts: Facts): boolean {
-  const { status, changeSetId } = facts.stack;
+  const { status, changeSetId } = stackOf(step, facts);
   const started = earlier.clientRequestToken !== undefined && earlier.changeSet === changeSetId;
   // One that ended well long ago has nothing more to tell: the stack has moved on since.
   const endedWell = stackStatus(status).settled && stackStatus(status).state === 'done';
@@ -132,19 +127,21 @@ async function prepare(
   const key = templateKey(step.stack, step.template);
   await putTemplate(ports.manager, bucket, key, step.template, ports.signal);
   const { partition } = await callerIdentity(ports.manager, ports.signal);
-  const descriptions = descriptionsIn(step.template);
+  const stack = stackOf(step, facts);
+  const nothingElse = nothingElseIn(step);
   return prepareChangeSet(
     { connection: ports.manager, clock: ports.clock },
     {
-      stack: facts.stack.id,
+      stack: stack.id,
       templateUrl: templateUrl({ bucket, key, region: ports.manager.region, partition }),
-      parameters: Object.keys(facts.stack.parameters),
-      tags: facts.stack.tags,
+      parameters: Object.keys(stack.parameters),
+      tags: stack.tags,
       roleArn: facts.environment.executionRoleArn,
       name,
       description: `copilot-cdn: ${step.summary}`,
       expected: step.nodes,
-      describe: (logicalId) => descriptions.get(logicalId),
+      describe: describeIn(step),
+      ...(nothingElse !== undefined && { nothingElse }),
       signal: ports.signal,
     },
   );
@@ -156,17 +153,23 @@ async function discard(changeSet: Changes, step: DeploymentStep, ports: Ports): 
 }
 
 /** Somebody may have deployed between reading and executing: a service deployment changes parameters of this stack. */
-async function refuseChangedStack(changeSet: Changes, facts: Facts, ports: Ports): Promise<void> {
-  const now = await describeStack(ports.manager, facts.stack.id, ports.signal);
+async function refuseChangedStack(
+  changeSet: Changes,
+  step: DeploymentStep,
+  facts: Facts,
+  ports: Ports,
+): Promise<void> {
+  const stack = stackOf(step, facts);
+  const now = await describeStack(ports.manager, stack.id, ports.signal);
   const updated = (now?.LastUpdatedTime ?? now?.CreationTime)?.toISOString();
   const tags = Object.fromEntries((now?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
   // Every tag is sent again: one that came meanwhile would be lost, and the manager role's rights hang on some of them.
-  if (updated === facts.stack.lastUpdated && tagsKept(tags, facts.stack.tags).kept) return;
-  await discardChangeSet({ connection: ports.manager }, { stack: facts.stack.id, id: changeSet.id });
+  if (updated === stack.lastUpdated && tagsKept(tags, stack.tags).kept) return;
+  await discardChangeSet({ connection: ports.manager }, { stack: stack.id, id: changeSet.id });
   await ports.journal.note({ operation: undefined });
   throw new UserError({
     code: 'stack-changed',
-    message: `${facts.stack.name} was deployed by someone else while its changes were being reviewed. Nothing was executed.`,
+    message: `${stack.name} was deployed by someone else while its changes were being reviewed. Nothing was executed.`,
     next: ['copilot-cdn resume reads it again and goes on'],
     exitCode: exitCode.unfinished,
   });
@@ -178,25 +181,26 @@ async function follow(
   facts: Facts,
   ports: Ports,
 ): Promise<Performed> {
-  const descriptions = descriptionsIn(step.template);
+  const { id } = stackOf(step, facts);
   const cancel = () =>
-    void cancelUpdate(ports.manager, facts.stack.id).catch((error: unknown) => notCancelled(error, ports));
+    void cancelUpdate(ports.manager, id).catch((error: unknown) => notCancelled(error, ports));
   ports.cancelUpdate.addEventListener('abort', cancel, { once: true });
   try {
     const followed = await followStack({
       connection: ports.manager,
-      stack: facts.stack.id,
+      stack: id,
       ...(operation.clientRequestToken !== undefined && {
         since: { clientRequestToken: operation.clientRequestToken },
       }),
       emit: ports.emit,
       signal: ports.signal,
       clock: ports.clock,
-      describe: (logicalId) => descriptions.get(logicalId),
+      describe: describeIn(step),
       expected: ports.expected,
     });
     await ports.journal.note({ operation: undefined });
-    if (followed.outcome !== 'done') throw await deploymentFailure(followed, step, facts, ports);
+    if (followed.outcome !== 'done')
+      throw await deploymentFailure(followed, step, { ...facts, stack: stackOf(step, facts) }, ports);
     await ports.journal.note({ manifestEdit: undefined });
     if (!ports.cancelUpdate.aborted) return { kind: 'done' };
     return {

@@ -4,6 +4,7 @@ import { askEdge } from '../edge-answers.ts';
 import type { EdgeAnswer, Facts } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import type { EdgeStep } from '../step.ts';
+import { namesOutside } from '../tls-facts.ts';
 
 /** How long a distribution may take to answer after it is deployed, in milliseconds. */
 const patience = 5 * 60_000;
@@ -28,7 +29,8 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
   if (domainName === undefined) {
     return { kind: 'unfinished', why: `CloudFront is still bringing ${id} to the edge`, left: [] };
   }
-  const names = facts.names.map((name) => name.name);
+  const outside = namesOutside(facts.tls);
+  const names = facts.names.map((name) => name.name).filter((name) => !outside.has(name));
   const answers = await untilAnswering(domainName, names, ports);
   for (const answer of answers) {
     ports.emit({

@@ -17,7 +17,7 @@ export async function performManifest(step: ManifestStep, facts: Facts, ports: P
   await writeFileSafely(
     join(facts.workspace.root, step.path),
     step.after,
-    facts.workspace.onDisk ? fingerprintOf(step.before) : 'absent',
+    step.onDisk ? fingerprintOf(step.before) : 'absent',
   );
   ports.touch();
   return { kind: 'done' };

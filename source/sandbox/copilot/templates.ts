@@ -1,3 +1,4 @@
+import { type CdnOptions, cdnParts } from './cdn-parts.ts';
 import { compose, type Parts } from './compose.ts';
 import { generationParts } from './generations.ts';
 
@@ -14,6 +15,7 @@ export interface EnvironmentTemplateOptions {
   /** ARNs of the load balancer's own certificates. None: the resources of a managed domain are rendered. */
   readonly publicCertificates?: readonly string[];
   readonly forceDeployId?: string;
+  readonly cdn?: CdnOptions;
   readonly artifactBucket?: string;
 }
 
@@ -30,7 +32,9 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
     compose(`environment/${name}.yml`, { ...shared, ...generation, ...parts });
   return part('environment', {
     manifest: options.manifest === undefined ? '' : literalBlock('Manifest', options.manifest),
-    roles: part('roles', { 'imported-certificates': managed ? '' : importedCertificates(options) }),
+    roles: part('roles', {
+      'imported-certificates': managed ? '' : importedCertificates(options),
+    }),
     network: part('network'),
     containers: part('containers'),
     'security-groups': part('security-groups'),
@@ -42,10 +46,12 @@ export function environmentTemplate(options: EnvironmentTemplateOptions): string
         ),
       ),
     }),
+    cdn: options.cdn === undefined ? '' : part('cdn', cdnParts(options.cdn)),
     storage: part('storage'),
     'managed-domain': managed ? part('managed-domain') : '',
     outputs: part('outputs', {
       'managed-domain-outputs': managed ? part('managed-domain-outputs') : '',
+      'cdn-outputs': options.cdn === undefined ? '' : part('cdn-outputs'),
       'force-deploy-id': options.forceDeployId ?? '',
     }),
   });
@@ -68,6 +74,8 @@ export interface LoadBalancedWebServiceTemplateOptions {
   /** Whether the load balancer has an HTTPS listener for the service. */
   readonly https: boolean;
   readonly additionalRules?: readonly RoutingRule[];
+  /** The tasks speak gRPC. */
+  readonly grpc?: boolean;
   readonly artifactBucket?: string;
 }
 
@@ -101,7 +109,14 @@ export function loadBalancedWebServiceTemplate(options: LoadBalancedWebServiceTe
       // Names reach the environment only where HTTPS is on, as with Copilot.
       'controller-aliases': options.https && aliases.length > 0 ? `Aliases: ${flow(aliases)}` : '',
     }),
-    'target-groups': lines(suffixes.map((suffix) => part('target-group', { suffix }))),
+    'target-groups': lines(
+      suffixes.map((suffix) =>
+        part('target-group', {
+          suffix,
+          'protocol-version': options.grpc === true ? 'ProtocolVersion: GRPC' : '',
+        }),
+      ),
+    ),
     'rule-priority': part('rule-priority'),
     rules: options.https ? httpsRules(options, rules, part) : httpRules(rules, part),
   });
@@ -204,7 +219,8 @@ function priorities(logicalId: string, protocol: string, rules: readonly Routing
 }
 
 function importedCertificates(options: EnvironmentTemplateOptions): string {
-  const arns = (options.publicCertificates ?? []).map((arn) => `- "${arn}"`);
+  const all = [...(options.publicCertificates ?? []), ...(options.cdn ? [options.cdn.certificate] : [])];
+  const arns = all.map((arn) => `- "${arn}"`);
   return compose('environment/imported-certificates.yml', { 'certificate-arns': lines(arns) });
 }
 

@@ -9,6 +9,7 @@ import { noServices } from './no-services.ts';
 import { otherAccount } from './other-account.ts';
 import type { Scenario } from './scenario.ts';
 import { staticAssets } from './static-assets.ts';
+import { halfMigrated, tlsMigration } from './tls-migration.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
 const scenarios: readonly Scenario[] = [
@@ -21,6 +22,8 @@ const scenarios: readonly Scenario[] = [
   staticAssets,
   busy,
   large,
+  tlsMigration,
+  halfMigrated,
 ];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);

@@ -7,6 +7,10 @@ export function environmentManifest(scenario: Scenario, environment: Environment
     const names = scenario.certificates.find((certificate) => certificate.id === id)?.names.join(', ');
     return `      - ${certificateArn(scenario, id)} # ${names}\n`;
   });
+  const cdn =
+    environment.cdn === undefined
+      ? ''
+      : `cdn:\n  certificate: ${certificateArn(scenario, environment.cdn.certificate)}\n${environment.cdn.terminateTls === true ? '  terminate_tls: true\n' : ''}\n`;
   const http =
     certificates.length === 0
       ? '# http:\n#   public:\n#   private:\n'
@@ -26,7 +30,7 @@ type: Environment
 
 # The load balancers of the environment, once a service needs one.
 ${http}
-# What the environment tells about itself.
+${cdn}# What the environment tells about itself.
 observability:
   container_insights: false
 `;
@@ -35,6 +39,7 @@ observability:
 /** A service's manifest, with comments, as a person keeps it. */
 export function serviceManifest(environments: readonly string[], service: ServiceScenario): string {
   const alias = service.aliases.length === 1 ? service.aliases[0] : `[${service.aliases.join(', ')}]`;
+  const version = service.version === undefined ? '' : `  version: ${service.version}\n`;
   const redirect = service.redirectToHttps === false ? '  redirect_to_https: false\n' : '';
   return `# The manifest for the "${service.name}" service.
 # Read the full specification for the "Load Balanced Web Service" type at:
@@ -47,7 +52,7 @@ type: Load Balanced Web Service
 http:
   path: '${service.path}'
   alias: ${alias}
-${redirect}
+${version}${redirect}${additionalRules(service)}
 image:
   build: ./${service.name}/Dockerfile
   # The port that the container listens on.
@@ -60,4 +65,13 @@ exec: true
 
 environments:
 ${environments.map((name) => `  ${name}:\n    count: 2\n`).join('')}`;
+}
+
+function additionalRules({ additionalRules: rules = [], redirectToHttps }: ServiceScenario): string {
+  if (rules.length === 0) return '';
+  const redirect = redirectToHttps === false ? '      redirect_to_https: false\n' : '';
+  const items = rules.map(
+    ({ path, aliases }) => `    - path: '${path}'\n      alias: ${aliases.join(', ')}\n${redirect}`,
+  );
+  return `  additional_rules:\n${items.join('')}`;
 }

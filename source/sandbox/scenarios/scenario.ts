@@ -35,16 +35,31 @@ export interface EnvironmentScenario {
   readonly version?: string;
   /** Older than manifests of environments: how it was made stands in its record, and nowhere else. */
   readonly withoutManifest?: true;
+  /** The CDN is on from the start. */
+  readonly cdn?: CdnScenario;
   /** Without any, the environment has no load balancer either. */
   readonly services: readonly ServiceScenario[];
+}
+
+export interface CdnScenario {
+  /** Id of a certificate in us-east-1. */
+  readonly certificate: string;
+  /** Default false: TLS ends at the load balancer, as it does at first. */
+  readonly terminateTls?: boolean;
 }
 
 export interface ServiceScenario {
   readonly name: string;
   readonly path: string;
   readonly aliases: readonly string[];
+  /** Beside the main one: their path and names; they redirect as the main one does. */
+  readonly additionalRules?: readonly { readonly path: string; readonly aliases: readonly string[] }[];
+  /** Its tasks speak gRPC: nothing but the listener for HTTPS passes on to them. */
+  readonly version?: 'grpc';
   /** Default true, as with Copilot. */
   readonly redirectToHttps?: boolean;
+  /** The manifest in the workspace says already that it does not redirect; that is not deployed. */
+  readonly edited?: true;
   readonly port: number;
   /** What visitors get to read. */
   readonly answers: string;
@@ -57,6 +72,8 @@ export interface HostedZoneScenario {
   readonly account?: string;
   /** Names that lead to the load balancer of an environment, by alias records. */
   readonly toLoadBalancer?: Readonly<Record<string, string>>;
+  /** The same for the distribution of an environment. */
+  readonly toDistribution?: Readonly<Record<string, string>>;
   readonly texts?: Readonly<Record<string, string>>;
 }
 

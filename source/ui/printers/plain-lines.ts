@@ -39,6 +39,9 @@ export function plainLines(event: Event, width: number): readonly Line[] {
       return stackLines(event);
     case 'resource':
       return resourceLines(event);
+    // The counts are told at the end.
+    case 'probe':
+      return [];
     case 'notice':
       return noticeLine(event, width);
     case 'validation':

@@ -15,6 +15,7 @@ import { marks } from '../theme.ts';
 import { useTheme } from '../theme-context.tsx';
 import { useKeys } from '../use-keys.tsx';
 import { useNow } from '../use-now.ts';
+import { probeLines } from './probe-lines.ts';
 import { causeLines, noticeLines, stepsSection } from './run-sections.ts';
 
 /** The run as it goes. A question that came up (a consent, or what Ctrl-C asks) takes the lower part; keyed by its id. */
@@ -65,6 +66,7 @@ export function RunView({
       fixed(causeLines(model, width), 65, { minimum: 1 }),
       // What is asked about must be seen, more than how far the run is.
       { ...stepsSection(model, width, now, details), importance: asked === undefined ? 60 : 25 },
+      fixed(probeLines(model.probes ?? [], width), 45, { isApart: true, minimum: 0 }),
       fixed(noticeLines(model.notices, width), 30, { minimum: Math.min(1, model.notices.length) }),
       ...question,
       footerSection(runHints, width),

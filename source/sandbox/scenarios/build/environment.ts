@@ -21,6 +21,12 @@ export function addEnvironment(
     ...(environment.withoutManifest !== true && { manifest: environmentManifest(scenario, environment) }),
     publicCertificates: environment.publicCertificates.map((id) => certificateArn(scenario, id)),
     artifactBucket: artifactBucketName(application, environment.region),
+    ...(environment.cdn !== undefined && {
+      cdn: {
+        certificate: certificateArn(scenario, environment.cdn.certificate),
+        terminateTls: environment.cdn.terminateTls ?? false,
+      },
+    }),
     ...(environment.version !== undefined && { version: environment.version }),
   });
   addCodeNamedBy(world, scenario, environment, template);
@@ -55,6 +61,8 @@ function addService(
     path: service.path,
     redirectToHttps: service.redirectToHttps ?? true,
     https: hasHttps(scenario, environment),
+    additionalRules: service.additionalRules ?? [],
+    grpc: service.version === 'grpc',
     artifactBucket: artifactBucketName(application, environment.region),
   });
   addCodeNamedBy(world, scenario, environment, template);
@@ -92,7 +100,7 @@ function hasHttps({ application }: Scenario, environment: EnvironmentScenario): 
 function environmentParameters(scenario: Scenario, environment: EnvironmentScenario) {
   const { application } = scenario;
   const withNames = environment.services.filter(({ aliases }) => aliases.length > 0);
-  const aliases = Object.fromEntries(withNames.map((service) => [service.name, service.aliases]));
+  const aliases = Object.fromEntries(withNames.map((service) => [service.name, namesOf(service)]));
   const delegation = `arn:aws:iam::${application.account}:role/${application.name}-DNSDelegationRole`;
   return {
     AppName: application.name,
@@ -110,6 +118,10 @@ function environmentParameters(scenario: Scenario, environment: EnvironmentScena
     NATWorkloads: '',
     AppRunnerPrivateWorkloads: '',
   };
+}
+
+function namesOf({ aliases, additionalRules = [] }: ServiceScenario): readonly string[] {
+  return [...new Set([...aliases, ...additionalRules.flatMap((rule) => rule.aliases)])];
 }
 
 function serviceParameters(scenario: Scenario, environment: EnvironmentScenario, service: ServiceScenario) {

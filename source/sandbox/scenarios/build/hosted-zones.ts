@@ -1,6 +1,7 @@
-import { addHostedZone, putRecord } from '../../hosted-zones.ts';
-import type { HostedZone, LoadBalancer, World } from '../../world.ts';
+import { addHostedZone, cloudFrontZoneId, putRecord } from '../../hosted-zones.ts';
+import type { HostedZone, LoadBalancer, RecordSet, World } from '../../world.ts';
 import { accountOf } from '../../world-factory.ts';
+import { environmentAccount } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** The zones come before the stacks, which may write to them. */
@@ -29,19 +30,36 @@ export function leadNamesTo(
   environment: string,
   balancer: LoadBalancer,
 ): void {
-  for (const { id, toLoadBalancer, account = scenario.application.account } of scenario.hostedZones) {
-    const zone = accountOf(world, account).hostedZones.get(id);
-    for (const [name, wanted] of Object.entries(toLoadBalancer ?? {})) {
-      if (wanted !== environment || zone === undefined) continue;
-      putRecord(zone, {
-        name,
-        type: 'A',
-        alias: {
-          dnsName: `dualstack.${balancer.dnsName.toLowerCase()}`,
-          hostedZoneId: balancer.hostedZoneId,
-          evaluateTargetHealth: false,
-        },
-      });
+  lead(world, scenario, environment, 'toLoadBalancer', {
+    dnsName: `dualstack.${balancer.dnsName.toLowerCase()}`,
+    hostedZoneId: balancer.hostedZoneId,
+    evaluateTargetHealth: false,
+  });
+}
+
+/** The same to the distribution, where there is one. */
+export function leadNamesToEdge(world: World, scenario: Scenario, environment: string): void {
+  const [distribution] = accountOf(world, environmentAccount(scenario)).distributions.values();
+  if (distribution === undefined) return;
+  lead(world, scenario, environment, 'toDistribution', {
+    dnsName: distribution.domainName,
+    hostedZoneId: cloudFrontZoneId,
+    evaluateTargetHealth: false,
+  });
+}
+
+function lead(
+  world: World,
+  scenario: Scenario,
+  environment: string,
+  names: 'toLoadBalancer' | 'toDistribution',
+  alias: NonNullable<RecordSet['alias']>,
+): void {
+  for (const hostedZone of scenario.hostedZones) {
+    const { account = scenario.application.account } = hostedZone;
+    const zone = accountOf(world, account).hostedZones.get(hostedZone.id);
+    for (const [name, wanted] of Object.entries(hostedZone[names] ?? {})) {
+      if (wanted === environment && zone !== undefined) putRecord(zone, { name, type: 'A', alias });
     }
   }
 }

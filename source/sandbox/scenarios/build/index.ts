@@ -7,7 +7,7 @@ import { addFunctionCode } from './artifacts.ts';
 import { addBuckets } from './buckets.ts';
 import { addCertificates } from './certificates.ts';
 import { addEnvironment } from './environment.ts';
-import { addHostedZones, leadNamesTo } from './hosted-zones.ts';
+import { addHostedZones, leadNamesTo, leadNamesToEdge } from './hosted-zones.ts';
 import { addRecords } from './records.ts';
 import { startUpdate } from './under-way.ts';
 
@@ -26,6 +26,7 @@ export function buildScenario(world: World, scenario: Scenario): void {
     addFunctionCode(world, scenario, environment);
     const balancer = addEnvironment(world, scenario, environment);
     if (balancer !== undefined) leadNamesTo(world, scenario, environment.name, balancer);
+    leadNamesToEdge(world, scenario, environment.name);
   }
   if (scenario.underWay !== undefined) startUpdate(world, scenario);
 }

@@ -1,0 +1,85 @@
+import { type ExitCode, UserError } from '../../errors.ts';
+import type { Emit } from '../../event.ts';
+import { removeJournal } from '../../plan/journal-file.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
+import { isDone, summarize } from '../../plan/runner.ts';
+import type { Plan } from '../../plan/step.ts';
+import { answersOf } from '../../wizard/conversation.ts';
+import { environmentQuestion } from '../../wizard/setup-questions.ts';
+import { converseUnattended } from '../../wizard/without-a-person.ts';
+import { type OpenApplication, openApplication } from '../facts/open-application.ts';
+import type { TlsOptions } from '../options.ts';
+import { consentMissing, consentOf, tellWhere } from '../setup/in-lines.ts';
+import { setupKnown } from '../setup/known.ts';
+import { tellStopped } from '../setup/outcome.ts';
+import { readOptions } from '../setup/read-options.ts';
+import { callListener } from '../verbose.ts';
+import { openTls } from './opened.ts';
+import { tellTlsOutcome } from './outcome.ts';
+import { runTls } from './run.ts';
+
+export interface TlsInLines {
+  readonly command: 'tls' | 'resume';
+  readonly options: TlsOptions;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/** The migration without a person: flags answer, lines or JSON tell. */
+export async function tlsInLines({ command, options, emit, signal }: TlsInLines): Promise<ExitCode> {
+  const opened = await openApplication(options, signal, callListener(options, emit));
+  tellWhere(opened, emit);
+  const read = readOptions(options, signal);
+  const name = await environmentOf(opened, options, emit);
+  const work = await openTls(opened, name, { options, command, read, emit });
+  const { plan, termination, journal } = work;
+  for (const check of checkEvents(plan.checks)) emit(check);
+  if (options.dryRun === true) return tellDryRun(command, plan, emit);
+  if (isDone(plan)) {
+    await removeJournal(opened.workspace.root, name);
+    const ended = { kind: 'finished' as const, facts: work.facts, steps: [] };
+    return tellTlsOutcome(command, { ended, termination, watched: undefined }, emit);
+  }
+  const unattended = options.yes === true || journal?.unattended === true;
+  if (!unattended) throw consentMissing(plan);
+  const { ended, watched } = await runTls(work, {
+    options,
+    unattended,
+    attended: false,
+    emit,
+    consent: consentOf(emit),
+    cancelUpdate: new AbortController().signal,
+    read,
+  });
+  return tellTlsOutcome(command, { ended, termination, watched }, emit);
+}
+
+/** @throws UserError `answer-missing` where there are several and none is named */
+async function environmentOf(opened: OpenApplication, options: TlsOptions, emit: Emit): Promise<string> {
+  const { position } = await converseUnattended({
+    definitions: [environmentQuestion],
+    known: async () => setupKnown(opened),
+    flagged: () => options.env,
+    recommended: false,
+    emit,
+  });
+  const name = answersOf(position).environment;
+  if (name !== undefined) return name;
+  throw new UserError({ code: 'answer-missing', message: 'Which environment?', next: ['--env NAME'] });
+}
+
+/** Every step in its order, why it stands there, and what it would change. */
+function tellDryRun(command: string, plan: Plan, emit: Emit): ExitCode {
+  emit({ type: 'plan', title: plan.title, steps: plan.steps.map(summarize) });
+  const open = plan.steps.filter((step) => !step.done);
+  for (const step of open) {
+    emit({ type: 'fact', name: 'reason', value: [step.id, step.why], text: `${step.title}: ${step.why}` });
+    for (const change of step.changes) emit({ type: 'change', step: step.id, ...change });
+  }
+  const summary =
+    open.length === 0
+      ? 'Nothing to do.'
+      : `This is what would be done, in ${open.length} steps. Nothing was written.`;
+  const next = open.length === 0 ? {} : { next: ['the same command without --dry-run'] };
+  return tellStopped(command, { summary, ...next }, emit);
+}

@@ -1,0 +1,97 @@
+import { Cancelled, type ExitCode } from '../../errors.ts';
+import { removeJournal } from '../../plan/journal-file.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
+import { isDone } from '../../plan/runner.ts';
+import {
+  answersOf,
+  beginning,
+  currentQuestion,
+  giveAnswer,
+  type Position,
+  pastAnswers,
+} from '../../wizard/conversation.ts';
+import { environmentQuestion } from '../../wizard/setup-questions.ts';
+import { answerWithoutAsking } from '../../wizard/without-a-person.ts';
+import { type OpenApplication, openApplication } from '../facts/open-application.ts';
+import type { TlsOptions } from '../options.ts';
+import { setupKnown } from '../setup/known.ts';
+import { tellStopped } from '../setup/outcome.ts';
+import { readOptions } from '../setup/read-options.ts';
+import { watchInTerminal } from '../setup/run-in-terminal.ts';
+import type { TerminalWork } from '../terminal.ts';
+import { callListener } from '../verbose.ts';
+import { openTls } from './opened.ts';
+import { tellTlsOutcome } from './outcome.ts';
+import { reviewTls } from './review.ts';
+import { runTls } from './run.ts';
+
+type Work = TerminalWork<TlsOptions>;
+
+/** The migration on a terminal: what would be done, and its doing. Who resumes has seen it. */
+export async function tlsInTerminal(work: Work, command: 'tls' | 'resume'): Promise<ExitCode> {
+  const { emit, options } = work;
+  const { signal } = work.stop;
+  opening(work, [], "Reading the workspace and the application's records");
+  const opened = await openApplication(options, signal, callListener(options, emit));
+  work.setHeader({
+    application: opened.application.name,
+    account: opened.identity.account,
+    region: opened.caller.region,
+  });
+  const position = await environmentOf(work, opened);
+  const past = pastAnswers(position);
+  const name = answersOf(position).environment ?? '';
+  opening(work, past, `Reading ${name}: its stack, its services, the load balancer's rules`);
+  const read = readOptions(options, signal);
+  const found = await openTls(opened, name, { options, command, read, emit });
+  const { plan, termination, journal } = found;
+  if (isDone(plan)) {
+    if (options.dryRun !== true) await removeJournal(opened.workspace.root, name);
+    const ended = { kind: 'finished' as const, facts: found.facts, steps: [] };
+    return tellTlsOutcome(command, { ended, termination, watched: undefined }, emit);
+  }
+  for (const check of checkEvents(plan.checks)) emit(check);
+  const goesOn = command === 'resume' && journal !== undefined && options.dryRun !== true;
+  const decision = goesOn ? 'step-by-step' : await reviewTls(work, plan, past);
+  if (decision === 'dry-run') {
+    const summary = 'Nothing was written: that was a dry run.';
+    return tellStopped(command, { summary, next: ['the same command without --dry-run'] }, emit);
+  }
+  const watching = watchInTerminal(work, {
+    askAgain: decision === 'step-by-step' && options.yes !== true,
+    mayCancel: true,
+  });
+  try {
+    const { ended, watched } = await runTls(found, {
+      ...watching,
+      options,
+      unattended: options.yes === true,
+      attended: true,
+      emit,
+      read,
+    });
+    return tellTlsOutcome(command, { ended, termination, watched }, emit);
+  } finally {
+    watching.end();
+  }
+}
+
+function opening(work: Work, past: ReturnType<typeof pastAnswers>, doing: string): void {
+  work.stage.show({ kind: 'opening', header: work.header(), past, doing });
+}
+
+/** Asked where there are several and no flag names one. */
+async function environmentOf(work: Work, opened: OpenApplication): Promise<Position> {
+  const definitions = [environmentQuestion];
+  const known = setupKnown(opened);
+  const question = currentQuestion(definitions, known, beginning);
+  if (question === undefined) return beginning;
+  const given = answerWithoutAsking(question, () => work.options.env, false);
+  if (given !== undefined) return giveAnswer(definitions, known, beginning, given);
+  for (;;) {
+    work.stage.show({ kind: 'question', header: work.header(), past: [], question, canGoBack: false });
+    const command = await work.stage.next();
+    if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
+    if (command.type === 'answer') return giveAnswer(definitions, known, beginning, command.value);
+  }
+}

@@ -1,0 +1,55 @@
+import { Cancelled } from '../../errors.ts';
+import { checkEvents } from '../../plan/preflight/check.ts';
+import type { Plan } from '../../plan/step.ts';
+import type { ChoiceQuestion, PastAnswer } from '../../wizard/question.ts';
+import type { TlsOptions } from '../options.ts';
+import { reviewRow } from '../setup/review.ts';
+import type { TerminalWork } from '../terminal.ts';
+
+export type TlsDecision = 'step-by-step' | 'all' | 'dry-run';
+
+/** Shows every step, its diff and its reason, and asks whether they shall be done. With `--yes` it is not asked. */
+export async function reviewTls(
+  work: TerminalWork<TlsOptions>,
+  plan: Plan,
+  past: readonly PastAnswer[],
+): Promise<TlsDecision> {
+  const { options, stage } = work;
+  if (options.yes === true && options.dryRun !== true) return 'all';
+  for (;;) {
+    stage.show({
+      kind: 'review',
+      header: work.header(),
+      past,
+      rows: plan.steps.filter((step) => !step.done).map(reviewRow),
+      checks: checkEvents(plan.checks),
+      question: question(options.dryRun === true),
+    });
+    const command = await stage.next();
+    if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
+    const decided = decisions.find((one) => command.type === 'answer' && command.value === one);
+    if (decided !== undefined) return decided;
+  }
+}
+
+const decisions: readonly TlsDecision[] = ['step-by-step', 'all', 'dry-run'];
+
+function question(dryRun: boolean): ChoiceQuestion {
+  return {
+    id: 'review',
+    kind: 'choice',
+    text: dryRun ? 'That is what would be done.' : 'Shall this be done?',
+    choices: dryRun
+      ? [{ value: 'dry-run', label: 'Leave', columns: ['a dry run writes nothing'] }]
+      : [
+          { value: 'step-by-step', label: 'Do it', columns: ['asks before each deployment'] },
+          { value: 'all', label: 'Do all of it', columns: ['asks only where it differs from this'] },
+        ],
+    recommended: dryRun ? 'dry-run' : 'step-by-step',
+    explanation: [
+      'Nothing happens before you choose.',
+      'The order is what keeps the site up: in another one, visitors would be redirected without end.',
+      'A stop between any two of these steps leaves a working site, and copilot-cdn resume goes on.',
+    ],
+  };
+}

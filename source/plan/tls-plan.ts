@@ -1,0 +1,208 @@
+import { editEnvironmentManifest } from '../copilot/environment-manifest/edit.ts';
+import { UserError } from '../errors.ts';
+import { stackStatus } from '../stack/status.ts';
+import { counted, foreseen, patched, patchSettings } from './deployment-step.ts';
+import type { Facts } from './facts.ts';
+import { fileChange } from './file-change.ts';
+import { refuseBlocked } from './preflight/index.ts';
+import { functionsKeepRunning } from './preflight/stack.ts';
+import { preflightOfTls } from './preflight/tls.ts';
+import { refuseBroken } from './setup-plan.ts';
+import type { DeploymentStep, EdgeStep, ManifestStep, Plan, RulesStep, Step } from './step.ts';
+import {
+  movableRules,
+  namesOutside,
+  partOf,
+  type ServiceTls,
+  type Termination,
+  type TlsFacts,
+} from './tls-facts.ts';
+import { rulesAmissIn } from './tls-rules.ts';
+import {
+  type ServiceMove,
+  serviceDeploymentStep,
+  serviceManifestStep,
+  wantedAnswers,
+} from './tls-service.ts';
+
+/**
+ * The ordered steps that move where TLS ends.
+ *
+ * With TLS at the edge, CloudFront asks the load balancer over HTTP. A rule that redirects to HTTPS answers it with the address that it
+ * was just asked for, and visitors go in circles. So every service stops redirecting first, manifest before stack, then the load
+ * balancer itself is asked, and only then the distribution changes. The way back is the same the other way round.
+ * @throws UserError `cdn-off`, `cannot-edit-safely`, `manifest-refused`; those of checks that block
+ */
+export function planTls(facts: Facts, termination: Termination): Plan {
+  const { name } = facts.environment;
+  const tls = facts.tls ?? { services: [], outside: [], only: false };
+  refuseWithoutCdn(facts);
+  const before = preflightOfTls(facts, tls, termination);
+  refuseBlocked(before);
+  const move: ServiceMove = { environment: name, termination, only: tls.only };
+  const moving = tls.services.filter((service) => partOf(service) === 'moves');
+  const services = moving.flatMap((service) => serviceSteps(service, move));
+  const rules = moving.length === 0 ? [] : [rulesStep(facts, tls, move)];
+  const deployment = terminationStep(facts, termination);
+  const environment: readonly Step[] = [
+    manifestStep(facts, termination),
+    deployment,
+    edgeStep(facts, termination),
+  ];
+  return termination === 'edge'
+    ? {
+        title: `${name} ends TLS at the edge`,
+        steps: [...services, ...rules, ...environment],
+        checks: [...before, ...functionsKeepRunning(facts, deployment.nodes)],
+      }
+    : {
+        title: `${name} ends TLS at its load balancer`,
+        steps: [...environment, ...services, ...rules],
+        checks: [...before, ...functionsKeepRunning(facts, deployment.nodes)],
+      };
+}
+
+function refuseWithoutCdn(facts: Facts): void {
+  if (facts.deployed.cdn.enabled && facts.services.length > 0) return;
+  const { name } = facts.environment;
+  throw new UserError({
+    code: 'cdn-off',
+    message: `${name} has no CDN, so TLS ends at its load balancer and nowhere else.`,
+    next: [`Put CloudFront in front of it first: copilot-cdn setup --env ${name}`],
+  });
+}
+
+function serviceSteps(service: ServiceTls, move: ServiceMove): Step[] {
+  return [serviceManifestStep(service, move), serviceDeploymentStep(service, move)].filter(
+    (step) => step !== undefined,
+  );
+}
+
+function rulesStep(facts: Facts, { services }: TlsFacts, move: ServiceMove): RulesStep {
+  const moving = services.filter((service) => partOf(service) === 'moves');
+  const wanted = new Map(moving.map((service) => [service.name, wantedAnswers(service, move)]));
+  const count = moving.reduce((sum, service) => sum + movableRules(service).length, 0);
+  const edge = move.termination === 'edge';
+  const all = `${count === 1 ? 'the rule' : `all ${count} rules`} of ${moving.length === 1 ? 'the service' : `${moving.length} services`}`;
+  return {
+    kind: 'rules',
+    id: 'rules',
+    title: 'Rules',
+    target: '',
+    wanted,
+    done: rulesAmissIn(facts, wanted).length === 0,
+    summary: `asks the load balancer for ${all}`,
+    whenDone: edge
+      ? `the load balancer forwards HTTP in ${all}`
+      : `the load balancer does what its stacks say in ${all}`,
+    why: edge
+      ? 'What counts is what the load balancer does: every rule, the additional ones too, and whatever somebody changed by hand.'
+      : 'It comes last: what the load balancer does is what visitors get.',
+    changes: [],
+  };
+}
+
+/** The environment's manifest says where TLS ends. */
+function manifestStep(facts: Facts, termination: Termination): ManifestStep {
+  const { manifestPath: path, manifestText: before, onDisk } = facts.workspace;
+  const edge = termination === 'edge';
+  const after = editEnvironmentManifest(before, manifestChange(termination), { file: path });
+  const shown = fileChange(path, onDisk ? before : '', after);
+  const done = before === after && onDisk;
+  if (!done) refuseBroken(facts, after);
+  return {
+    kind: 'manifest',
+    id: 'manifest',
+    title: 'Manifest',
+    target: path,
+    path,
+    deployment: 'termination',
+    onDisk,
+    before,
+    after,
+    done,
+    summary: done
+      ? 'already says so'
+      : onDisk
+        ? `+${shown.added} −${shown.removed}`
+        : 'written anew from what is deployed',
+    whenDone: edge ? 'says that TLS ends at the edge' : 'says that TLS ends at the load balancer',
+    why: edge
+      ? 'Not earlier: another tool that deployed it would send visitors in circles while a service still redirects.'
+      : 'First: while it says that TLS ends at the edge, no service may redirect.',
+    changes: done ? [] : [shown],
+  };
+}
+
+function manifestChange(termination: Termination) {
+  return { terminateTls: termination === 'edge' ? true : null };
+}
+
+/** The distribution, with everything else of the CDN as it is deployed. */
+function terminationStep(facts: Facts, termination: Termination): DeploymentStep {
+  const { name, template: before, status } = facts.stack;
+  const edge = termination === 'edge';
+  const { certificate } = facts.deployed.cdn;
+  const settings = patchSettings(facts, {
+    cdn: true,
+    certificate,
+    certificateNames: [],
+    restrictIngress: facts.deployed.ingressRestricted,
+  });
+  const text = facts.deployedManifest?.interpolatedText ?? facts.workspace.manifest.interpolatedText;
+  const patch = patched(before, {
+    ...settings,
+    cdn: { ...settings.cdn, terminateTls: edge },
+    manifest: editEnvironmentManifest(text, manifestChange(termination)),
+  });
+  const done = patch.template === before && stackStatus(status).settled;
+  return {
+    kind: 'deployment',
+    id: 'termination',
+    title: 'Deployment',
+    target: name,
+    stack: name,
+    template: patch.template,
+    nodes: patch.nodes,
+    done,
+    needs: edge ? 'rules-forward' : 'nothing',
+    summary: done ? 'already deployed' : counted(patch),
+    whenDone: edge
+      ? 'CloudFront asks the load balancer over HTTP'
+      : 'CloudFront asks the load balancer as its visitors ask',
+    why: edge
+      ? 'No service sends it back to HTTPS any more. The load balancer is asked once more right before.'
+      : 'Redirects may only come back once CloudFront follows its visitors to HTTPS.',
+    expectedMilliseconds: 120_000,
+    changes: done ? [] : [...foreseen(name, patch), fileChange(`${name} template`, before, patch.template)],
+  };
+}
+
+function edgeStep(facts: Facts, termination: Termination): EdgeStep {
+  const { distribution, deployed } = facts;
+  const edge = termination === 'edge';
+  const outside = namesOutside(facts.tls);
+  const answers = (distribution?.answers ?? []).filter(({ name }) => !outside.has(name));
+  const names = facts.names.filter(({ name }) => !outside.has(name)).length;
+  const all = names === 1 ? 'the name' : `${names} names`;
+  return {
+    kind: 'edge',
+    id: 'edge',
+    title: 'Edge',
+    target: distribution?.id ?? '',
+    done:
+      deployed.cdn.terminateTls === edge &&
+      distribution?.status === 'Deployed' &&
+      answers.every((answer) => answer.well),
+    summary: names === 0 ? 'the change reaches the edge' : `the change reaches the edge; ${all} answer well`,
+    whenDone:
+      names === 0
+        ? `${distribution?.domainName} is at the edge`
+        : `${distribution?.domainName} answers for ${all}, without going in circles`,
+    why: edge
+      ? 'Every edge has to have it before it is said to be so.'
+      : 'Every edge has to ask over HTTPS before a service redirects.',
+    expectedMilliseconds: 180_000,
+    changes: [],
+  };
+}
