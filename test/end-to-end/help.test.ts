@@ -8,6 +8,7 @@ const page = readFileSync(join(packageRoot, 'docs/command-line.md'), 'utf8');
 const commands = [
   'setup',
   'resume',
+  'tls',
   'cert list',
   'cert request',
   'check',
