@@ -45,6 +45,13 @@ export function setupFlags(command: Command): Command {
     .option('--write-aliases', 'give services without http.alias their default names, in their manifests')
     .option('--restrict-ingress', 'only CloudFront may reach the load balancer')
     .option('--no-restrict-ingress', 'leave the load balancer open to everyone')
+    .option('--static-bucket <name>', 'serve files from this bucket as well')
+    .option('--static-path <pattern>', 'which paths come from it: static/*')
+    .option('--static-alias <host>', 'under which name')
+    .option('--no-static', 'serve no files from a bucket')
+    .option('--make-bucket', 'make the bucket: private, encrypted, versioned')
+    .option('--close-bucket', 'close a public bucket')
+    .option('--no-close-bucket', 'leave a public bucket open')
     .option('--no-deploy', 'write the manifest, print what would follow')
     .option('--yes', 'no questions; the recommended answer where a flag gives none')
     .option('--dry-run', 'everything but the doing');

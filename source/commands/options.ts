@@ -27,6 +27,13 @@ export interface SetupOptions extends CommonOptions {
   /** What a certificate that is requested shall cover; default: the names of the services. */
   readonly certificateName?: readonly string[];
   readonly restrictIngress?: boolean;
+  readonly staticBucket?: string;
+  readonly staticPath?: string;
+  readonly staticAlias?: string;
+  /** `--no-static` gives false. */
+  readonly static?: boolean;
+  readonly makeBucket?: boolean;
+  readonly closeBucket?: boolean;
   readonly deploy?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;

@@ -16,6 +16,7 @@ import {
   uniqueNames,
 } from './facts.ts';
 import { fileChange } from './file-change.ts';
+import { staticAssetsIn } from './static-steps.ts';
 import type { DeploymentStep } from './step.ts';
 
 /** The manifest names an imported certificate only; the managed domain's is found by Copilot itself. */
@@ -36,6 +37,7 @@ export function cdnChange(facts: Facts, desired: Desired) {
   return {
     cdn: true,
     certificate: manifestCertificate(desired),
+    ...(desired.staticAssets !== undefined && { staticAssets: staticAssetsIn(desired) ?? null }),
     ...(endsTlsAtEdge(facts, desired) && { terminateTls: true }),
   };
 }
@@ -124,11 +126,13 @@ export function foreseen(stack: string, patch: EnvironmentPatch): ResourceChange
 export function patchSettings(facts: Facts, desired: Desired) {
   const deployed = facts.deployed;
   const certificate = manifestCertificate(desired);
+  const wanted = staticAssetsIn(desired);
+  const staticAssets = wanted === undefined ? deployed.cdn.staticAssets : wanted;
   return {
     cdn: {
       ...(certificate !== null && { certificate }),
       terminateTls: deployed.cdn.terminateTls || endsTlsAtEdge(facts, desired),
-      ...(deployed.cdn.staticAssets && { staticAssets: deployed.cdn.staticAssets }),
+      ...(staticAssets && { staticAssets }),
       extraAliases: extraAliases(facts),
     },
     publicCertificates: hasPublicCertificates(facts),

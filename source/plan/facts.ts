@@ -3,6 +3,7 @@ import type { DeployedEnvironment } from '../cdn/deployed-environment.ts';
 import type { EnvironmentManifest } from '../copilot/environment-manifest/read.ts';
 import type { EnvironmentOverrides } from '../copilot/workspace.ts';
 import { UserError } from '../errors.ts';
+import type { StaticFacts } from './static-facts.ts';
 import type { TlsFacts } from './tls-facts.ts';
 
 /** What is true now. Read from the workspace, from AWS and from DNS; the plan is a function of this and of what is desired. */
@@ -25,6 +26,8 @@ export interface Facts {
   readonly functionCode: FunctionCode;
   /** What became of asking for a certificate; absent where none is to be asked for. */
   readonly certificateRequest?: CertificateRequestFacts;
+  /** Of the static files that are desired; absent where none are. */
+  readonly staticFiles?: StaticFacts;
   /** The list of CloudFront's addresses in the region; undefined: it could not be read. */
   readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
   /** Read only where it matters where TLS ends. */

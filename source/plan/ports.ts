@@ -47,6 +47,7 @@ export type Refreshed =
   | 'rules'
   | 'services'
   | 'certificate'
+  | 'static'
   | { readonly service: string };
 
 export interface FoundZone {

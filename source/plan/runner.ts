@@ -3,11 +3,14 @@ import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import type { Plan, Step } from './step.ts';
+import { performBucket } from './steps/bucket.ts';
 import { performCertificate } from './steps/certificate.ts';
 import { performDeployment } from './steps/deployment.ts';
 import { performEdge } from './steps/edge.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
+import { performObjects } from './steps/objects.ts';
+import { performPolicy } from './steps/policy.ts';
 import { performRules } from './steps/rules.ts';
 
 /** The plan that follows from what is true. */
@@ -133,6 +136,12 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
   switch (step.kind) {
     case 'certificate':
       return performCertificate(step, facts, ports);
+    case 'bucket':
+      return performBucket(step, facts, ports);
+    case 'policy':
+      return performPolicy(step, facts, ports);
+    case 'objects':
+      return performObjects(step, facts, ports);
     case 'manifest':
       return performManifest(step, facts, ports);
     case 'deployment':
@@ -152,6 +161,10 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
   switch (step.kind) {
     case 'certificate':
       return ports.refresh(facts, 'certificate');
+    case 'bucket':
+    case 'policy':
+    case 'objects':
+      return ports.refresh(facts, 'static');
     case 'manifest':
       return facts;
     case 'deployment':

@@ -12,6 +12,7 @@ import type { Desired } from './desired.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
 import { fileChange } from './file-change.ts';
 import { preflight, preflightOfUpdate, refuseBlocked } from './preflight/index.ts';
+import { bucketSteps, objectsSteps, policySteps } from './static-steps.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
 
 /**
@@ -46,9 +47,12 @@ export function planSetup(facts: Facts, wanted: Desired): Plan {
   refuseBlocked(checks);
   const steps: Step[] = [
     ...certificateSteps(facts, wanted),
+    ...bucketSteps(facts, desired),
     manifestFirst,
     deployFirst,
     edgeStep(facts),
+    ...policySteps(facts, desired),
+    ...objectsSteps(facts, desired),
     ...namesSteps(facts, desired),
   ];
   if (closing) {

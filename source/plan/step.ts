@@ -2,9 +2,19 @@ import type { PatchedNode } from '../cdn/environment-patch.ts';
 import type { HttpAnswer } from '../cdn/service-patch.ts';
 import type { Change } from '../event.ts';
 import type { Check } from './preflight/check.ts';
+import type { StaticAssetsDesired } from './static-facts.ts';
 
 /** One thing to do, in its place in the order. `done` is read from the world, never from a journal. */
-export type Step = CertificateStep | ManifestStep | DeploymentStep | EdgeStep | NamesStep | RulesStep;
+export type Step =
+  | CertificateStep
+  | BucketStep
+  | ManifestStep
+  | DeploymentStep
+  | EdgeStep
+  | PolicyStep
+  | ObjectsStep
+  | NamesStep
+  | RulesStep;
 
 interface StepCommon {
   readonly id: string;
@@ -27,6 +37,24 @@ interface StepCommon {
 export interface CertificateStep extends StepCommon {
   readonly kind: 'certificate';
   readonly names: readonly string[];
+}
+
+/** Makes the bucket of the static files, or closes it to the public. */
+export interface BucketStep extends StepCommon {
+  readonly kind: 'bucket';
+  readonly wanted: StaticAssetsDesired;
+}
+
+/** Lets the distribution read the bucket. */
+export interface PolicyStep extends StepCommon {
+  readonly kind: 'policy';
+  readonly wanted: StaticAssetsDesired;
+}
+
+/** Asks for a file at the edge. */
+export interface ObjectsStep extends StepCommon {
+  readonly kind: 'objects';
+  readonly wanted: StaticAssetsDesired;
 }
 
 export interface ManifestStep extends StepCommon {

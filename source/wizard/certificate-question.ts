@@ -1,6 +1,6 @@
 import type { RankedCertificate } from '../cdn/certificate-rank.ts';
 import { UserError } from '../errors.ts';
-import { namesAnswer, requestChoices, requestOne } from './certificate-names-question.ts';
+import { requestChoices, requestOne } from './certificate-names-question.ts';
 import {
   certificateExplanation,
   certificateNotes,
@@ -9,10 +9,10 @@ import {
   whyNotNone,
 } from './certificate-notes.ts';
 import type { Answers } from './conversation.ts';
-import type { Choice, ChoiceQuestion, Question } from './question.ts';
+import type { Choice, Question } from './question.ts';
 import { type SetupEnvironment, type SetupKnown, wantsCdn } from './setup-known.ts';
 
-const typeAnArn = 'type-an-arn';
+export const typeAnArn = 'type-an-arn';
 const managedCertificate = 'managed';
 export const noCertificate = 'none';
 
@@ -214,35 +214,4 @@ export function refuseStaleAnswers(known: SetupKnown, answers: Answers): void {
   const chosen = answers['certificate-arn'] ?? answers.certificate;
   const problem = chosen === undefined ? undefined : certificateAnswerProblem(chosen, known);
   if (problem !== undefined) throw problem;
-}
-
-/** The answer that `--certificate` and its kind give: `auto` is the recommended one, and an ARN that the list does not offer is typed. */
-export function answerFromFlags(flags: Answers, question: Question): string | undefined {
-  const given = flags[question.id];
-  if (question.id === 'certificate-names' && given !== undefined) return namesAnswer(given, question);
-  if (question.id !== 'certificate' || given === undefined || question.kind !== 'choice') return given;
-  if (given === 'auto') return automatic(question);
-  const listedThere = question.choices.some(
-    ({ value, unusable }) => value === given && unusable === undefined,
-  );
-  return listedThere || !given.startsWith('arn:') ? given : typeAnArn;
-}
-
-/** An error names so many of those that do not fit: the best ones. */
-const mostTold = 8;
-
-/** The best of those that there are: to request one is another thing, which has to be said. */
-function automatic(question: ChoiceQuestion): string | undefined {
-  if (question.recommended !== requestOne) return question.recommended;
-  throw new UserError({
-    code: 'no-usable-certificate',
-    message: 'No certificate in us-east-1 can be used for these names.',
-    next: ['Have a new one requested: --certificate request'],
-    details: [
-      ...question.choices
-        .flatMap(({ label, unusable }) => (unusable === undefined ? [] : [`${label}: ${unusable}`]))
-        .slice(0, mostTold),
-      ...(question.footnotes ?? []),
-    ],
-  });
 }

@@ -1,5 +1,6 @@
 import type { RankedCertificate } from '../cdn/certificate-rank.ts';
 import type { Answers } from './conversation.ts';
+import type { StaticKnown } from './static-questions.ts';
 
 /** What the setup conversation must know to ask. */
 export interface SetupKnown {
@@ -19,6 +20,9 @@ export interface SetupEnvironment {
   readonly names: readonly string[];
   /** The application has a domain that Copilot manages, and the load balancer uses its certificate. */
   readonly managedDomain: boolean;
+  readonly staticFiles: StaticKnown;
+  /** Patterns that a managed domain's certificate covers besides the names of services. */
+  readonly managedNames: readonly string[];
   /** Services without a name of their own, where the domain is managed; `waiting`: their manifest says one that is not deployed. */
   readonly nameless: readonly {
     readonly name: string;

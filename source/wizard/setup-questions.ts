@@ -10,6 +10,16 @@ import type { Answers, QuestionDefinition } from './conversation.ts';
 import type { Question } from './question.ts';
 import { askServiceNames } from './service-names-question.ts';
 import { type SetupKnown, wantsCdn } from './setup-known.ts';
+import { askBucket, askBucketName, askClose } from './static-bucket-questions.ts';
+import {
+  askAlias,
+  askPath,
+  askStatic,
+  askTypedAlias,
+  askTypedPath,
+  makeBucket,
+  typeOne,
+} from './static-questions.ts';
 
 /** The first question of every command that works on one environment. */
 export const environmentQuestion: QuestionDefinition<SetupKnown> = {
@@ -44,6 +54,29 @@ export const setupQuestions: readonly QuestionDefinition<SetupKnown>[] = [
   { id: 'certificate-names', label: 'It covers', ask: askCertificateNames, describe: describeNames },
   { id: 'certificate-names-typed', label: 'It covers', ask: askTypedNames },
   { id: 'certificate-arn', label: 'Certificate', ask: askCertificateArn, problem: certificateAnswerProblem },
+  { id: 'static', label: 'Static files', ask: askStatic, describe: describeStatic },
+  {
+    id: 'static-bucket',
+    label: 'Bucket',
+    ask: askBucket,
+    describe: (value) => (value === makeBucket || value === typeOne ? '' : value),
+  },
+  { id: 'static-bucket-name', label: 'Bucket', ask: askBucketName },
+  {
+    id: 'static-close',
+    label: 'The bucket',
+    ask: askClose,
+    describe: (value) => (value === 'close' ? 'is closed to the public' : 'stays open'),
+  },
+  { id: 'static-path', label: 'Paths', ask: askPath, describe: (value) => (value === typeOne ? '' : value) },
+  { id: 'static-path-typed', label: 'Paths', ask: askTypedPath },
+  {
+    id: 'static-alias',
+    label: 'Their name',
+    ask: askAlias,
+    describe: (value) => (value === typeOne ? '' : value),
+  },
+  { id: 'static-alias-typed', label: 'Their name', ask: askTypedAlias },
   {
     id: 'ingress',
     label: 'Load balancer',
@@ -51,6 +84,16 @@ export const setupQuestions: readonly QuestionDefinition<SetupKnown>[] = [
     describe: (value) => ingressAnswers[value] ?? value,
   },
 ];
+
+function describeStatic(value: string): string {
+  const words: Readonly<Record<string, string>> = {
+    yes: 'from a bucket',
+    no: 'none',
+    keep: 'as they are',
+    off: 'no more',
+  };
+  return words[value] ?? value;
+}
 
 const cdnAnswers: Readonly<Record<string, string>> = {
   yes: 'in front of the load balancer',

@@ -3,11 +3,11 @@ import type { CertificateFacts } from '../../source/cdn/certificate-coverage.ts'
 import { rankCertificates } from '../../source/cdn/certificate-rank.ts';
 import { UserError } from '../../source/errors.ts';
 import {
-  answerFromFlags,
   askCertificate,
   askCertificateArn,
   certificateAnswerProblem,
 } from '../../source/wizard/certificate-question.ts';
+import { answerFromFlags } from '../../source/wizard/flag-answers.ts';
 import type { ChoiceQuestion } from '../../source/wizard/question.ts';
 import type { CertificatesKnown, SetupEnvironment } from '../../source/wizard/setup-known.ts';
 
@@ -238,6 +238,8 @@ function shop(change: Partial<SetupEnvironment>): SetupEnvironment {
     services: ['api', 'web'],
     names,
     nameless: [],
+    staticFiles: {},
+    managedNames: [],
     managedDomain: false,
     publicCertificates: true,
     cdn: { enabled: false, terminateTls: false },

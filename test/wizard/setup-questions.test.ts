@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateFacts } from '../../source/cdn/certificate-coverage.ts';
 import { rankCertificates } from '../../source/cdn/certificate-rank.ts';
 import { UserError } from '../../source/errors.ts';
-import { answerFromFlags } from '../../source/wizard/certificate-question.ts';
 import {
   answersOf,
   beginning,
@@ -12,6 +11,7 @@ import {
   type Position,
   pastAnswers,
 } from '../../source/wizard/conversation.ts';
+import { answerFromFlags } from '../../source/wizard/flag-answers.ts';
 import type { SetupEnvironment, SetupKnown } from '../../source/wizard/setup-known.ts';
 import { setupQuestions } from '../../source/wizard/setup-questions.ts';
 
@@ -23,19 +23,20 @@ const pending = certificate('pending', ['api.example.com'], {
 });
 
 describe('the setup conversation', () => {
-  it('asks environment, CloudFront, certificate and load balancer, in this order', () => {
+  it('asks environment, CloudFront, certificate, static files and load balancer, in this order', () => {
     const asked: string[] = [];
     let position = beginning;
-    for (const answer of ['prod', 'yes', wildcard.arn, 'cloudfront']) {
+    for (const answer of ['prod', 'yes', wildcard.arn, 'no', 'cloudfront']) {
       asked.push(question(known(), position)?.id ?? 'none');
       position = giveAnswer(setupQuestions, known(), position, answer);
     }
-    expect(asked).toEqual(['environment', 'cdn', 'certificate', 'ingress']);
+    expect(asked).toEqual(['environment', 'cdn', 'certificate', 'static', 'ingress']);
     expect(question(known(), position)).toBeUndefined();
     expect(pastAnswers(position).map(({ label, text }) => `${label}: ${text}`)).toEqual([
       'Environment: prod',
       'CloudFront: in front of the load balancer',
       'Certificate: *.example.com',
+      'Static files: none',
       'Load balancer: only CloudFront may reach it',
     ]);
   });
@@ -159,6 +160,8 @@ function prod(): SetupEnvironment {
     services: ['api', 'web'],
     names: ['api.example.com', 'www.example.com'],
     nameless: [],
+    staticFiles: {},
+    managedNames: [],
     managedDomain: false,
     publicCertificates: true,
     cdn: { enabled: false, terminateTls: false },

@@ -54,6 +54,11 @@ export function statementFor(grant: Grant, reader: EdgeReader, takenSids: readon
   };
 }
 
+/** The statement for somebody else to add. */
+export function neededStatement(reader: EdgeReader): string {
+  return JSON.stringify(statementFor(readGrant(reader), reader, []));
+}
+
 function freeSid(sid: string, taken: readonly string[]): string {
   let free = sid;
   for (let number = 2; taken.includes(free); number += 1) free = `${sid}${number}`;

@@ -1,4 +1,5 @@
 export { type Denial, denialsFor } from './denials.ts';
+export { neededStatement } from './grants.ts';
 export { type BucketEncryption, type KeyNeed, keyNeed } from './key-policy.ts';
 export { type PolicyMerge, withDistribution } from './merge.ts';
 export { withoutPublicStatements } from './public-statements.ts';

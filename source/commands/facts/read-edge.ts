@@ -52,10 +52,10 @@ export type NameHolders = ReadonlyMap<string, { readonly id: string; readonly do
 /** Undefined when they cannot be listed: what is only good to know must not stop the rest. */
 export async function readNameHolders(
   caller: Connection,
-  services: readonly ServiceFacts[],
+  wanted: readonly string[],
   signal: AbortSignal,
 ): Promise<NameHolders | undefined> {
-  const names = new Set(uniqueNames(services));
+  const names = new Set(wanted);
   const holders = new Map<string, { readonly id: string; readonly domainName: string }>();
   if (names.size === 0) return holders;
   try {
@@ -74,7 +74,7 @@ export async function readNameHolders(
 
 interface NamesAsked {
   readonly stack: StackFacts;
-  readonly services: readonly ServiceFacts[];
+  readonly names: readonly string[];
   readonly domainName: Promise<string | undefined>;
   readonly holders: Promise<NameHolders | undefined>;
   readonly findZone: FindZone;
@@ -91,7 +91,7 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
     ...(distribution !== undefined && { distribution }),
   };
   return Promise.all(
-    uniqueNames(asked.services).map(async (name): Promise<NameFacts> => {
+    asked.names.map(async (name): Promise<NameFacts> => {
       const [found, zone] = await Promise.all([
         whereNameLeads(resolver, name, targets),
         asked.findZone(name),

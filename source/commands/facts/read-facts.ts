@@ -19,6 +19,7 @@ import {
   type FunctionCode,
   type StackFacts,
   servicesBehindLoadBalancer,
+  uniqueNames,
 } from '../../plan/facts.ts';
 import { type NamelessService, readNamelessServices } from './nameless-services.ts';
 import type { OpenApplication } from './open-application.ts';
@@ -92,11 +93,11 @@ export async function openEnvironment(
   const services = servicesBehindLoadBalancer(stack.parameters, manifestAliases);
   const distribution = readDistributionFacts({ manager, caller, stack, deployed, services, ...options });
   const findZone = zonesAround(opened, record, stack, options);
-  const holders = readNameHolders(caller, services, signal);
+  const holders = readNameHolders(caller, uniqueNames(services), signal);
   const names = readNames({
     findZone,
     stack,
-    services,
+    names: uniqueNames(services),
     domainName: distribution.then((found) => found?.domainName),
     holders,
     ...options,

@@ -1,8 +1,10 @@
+import { type Route, routesOf } from '../../cdn/path-pattern.ts';
 import {
   type EnvironmentManifest,
   readEnvironmentManifest,
 } from '../../copilot/environment-manifest/read.ts';
 import { environmentSkeleton } from '../../copilot/environment-manifest/skeleton.ts';
+import { plainAt } from '../../copilot/go-yaml.ts';
 import { escapeVariables, refuseUndefined } from '../../copilot/interpolate.ts';
 import type { ManifestOrigin } from '../../copilot/manifest-origin.ts';
 import type { Environment } from '../../copilot/records.ts';
@@ -13,7 +15,7 @@ import {
   readManifest,
   workloadManifestPath,
 } from '../../copilot/workspace.ts';
-import type { WorkspaceFacts } from '../../plan/facts.ts';
+import type { Facts, WorkspaceFacts } from '../../plan/facts.ts';
 import type { OpenApplication } from './open-application.ts';
 
 /** The manifest in the workspace, as Copilot reads it; undefined when there is no file. */
@@ -105,4 +107,26 @@ export function manifestOrigin(
       standIns: { AWS_REGION: record.region, AWS_ACCOUNT_ID: record.account },
     }),
   };
+}
+
+/** Which paths go to which service, by the manifests in the workspace; one whose manifest is not here, or cannot be read, is left out. */
+export async function readRoutes(opened: OpenApplication, facts: Facts): Promise<readonly Route[]> {
+  const { workspace } = opened;
+  const found = await Promise.all(
+    facts.services.map(async ({ name }) => {
+      const file = await readManifest(workspace, workloadManifestPath(workspace, name));
+      if (file === undefined) return [];
+      try {
+        const origin = { ...manifestOrigin(opened, facts.environment.name, file.relativePath), folder: name };
+        const { rules, data } = openServiceManifest(file.text, origin);
+        return rules.flatMap((rule) => {
+          const path = plainAt(data, [...rule.path, 'path']);
+          return typeof path === 'string' ? routesOf(name, path) : [];
+        });
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return found.flat();
 }

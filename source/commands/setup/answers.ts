@@ -36,6 +36,7 @@ export function answersFromFlags(options: SetupOptions): Answers {
     ...(env !== undefined && { environment: env }),
     ...(cdn !== undefined && { cdn: cdn ? 'yes' : 'no' }),
     ...(certificate !== undefined && { certificate, 'certificate-arn': certificate }),
+    ...staticAnswers(options),
     ...(options.writeAliases === true && { 'service-names': 'write' }),
     ...(certificateName !== undefined && {
       'certificate-names': certificateName.join(','),
@@ -44,5 +45,20 @@ export function answersFromFlags(options: SetupOptions): Answers {
     ...(restrictIngress !== undefined && { ingress: restrictIngress ? 'cloudfront' : 'everyone' }),
     // Flags that say how it should be start anew; what was left unfinished is read from the world either way.
     ...((cdn !== undefined || parts) && { unfinished: 'anew' }),
+  };
+}
+
+function staticAnswers(options: SetupOptions): Answers {
+  const { staticBucket, staticPath, staticAlias, makeBucket, closeBucket } = options;
+  const some = [staticBucket, staticPath, staticAlias].some((given) => given !== undefined);
+  return {
+    ...(some ? { static: 'yes' } : options.static === false && { static: 'off' }),
+    ...(staticBucket !== undefined && {
+      'static-bucket': makeBucket === true ? 'new' : staticBucket,
+      'static-bucket-name': staticBucket,
+    }),
+    ...(staticPath !== undefined && { 'static-path': staticPath, 'static-path-typed': staticPath }),
+    ...(staticAlias !== undefined && { 'static-alias': staticAlias, 'static-alias-typed': staticAlias }),
+    ...(closeBucket !== undefined && { 'static-close': closeBucket ? 'close' : 'keep' }),
   };
 }

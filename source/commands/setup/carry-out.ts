@@ -16,6 +16,7 @@ import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
 import { deployedOrigin, readWorkspaceManifest } from '../facts/read-manifests.ts';
 import { readLiveAgain, readServiceAgain, readServiceManifests, readTls } from '../facts/read-services.ts';
 import { readStack } from '../facts/read-stack.ts';
+import { readStaticFiles } from '../facts/static-files.ts';
 
 export interface CarryOut {
   readonly opened: OpenApplication;
@@ -109,11 +110,27 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
       );
       return { ...facts, certificateRequest: { instead: [], ...facts.certificateRequest, requested } };
     }
+    case 'static': {
+      const wanted = facts.staticFiles?.wanted;
+      if (wanted === undefined) return facts;
+      const { caller } = environment;
+      return { ...facts, staticFiles: await readStaticFiles({ caller, facts, wanted, ...read }) };
+    }
     case 'names': {
       const domainName = Promise.resolve(facts.distribution?.domainName);
       // Who else has a name is of no account once the distribution stands.
       const holders = Promise.resolve(undefined);
-      return { ...facts, names: await readNames({ ...environment, ...facts, ...read, domainName, holders }) };
+      return {
+        ...facts,
+        names: await readNames({
+          ...environment,
+          ...facts,
+          ...read,
+          names: facts.names.map(({ name }) => name),
+          domainName,
+          holders,
+        }),
+      };
     }
   }
 }

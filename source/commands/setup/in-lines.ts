@@ -8,8 +8,9 @@ import { isDone, summarize } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import type { Plan } from '../../plan/step.ts';
 import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
-import { answerFromFlags, refuseStaleAnswers } from '../../wizard/certificate-question.ts';
+import { refuseStaleAnswers } from '../../wizard/certificate-question.ts';
 import { type Answers, answersOf } from '../../wizard/conversation.ts';
+import { answerFromFlags } from '../../wizard/flag-answers.ts';
 import type { SetupKnown } from '../../wizard/setup-known.ts';
 import { setupQuestions } from '../../wizard/setup-questions.ts';
 import { converseUnattended } from '../../wizard/without-a-person.ts';
@@ -47,6 +48,7 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
       if (wanted !== undefined)
         for (const fact of situationFacts((await seen.open(wanted)).facts)) emit(fact);
       await seen.complete();
+      await seen.readForStatic(answers);
       return seen.known();
     },
     flagged: (question) => answerFromFlags(flags, question),
@@ -62,10 +64,10 @@ export async function setupInLines({ command, options, emit, signal }: InLines):
   refuseTakingDown(options, open.facts);
   refuseStaleAnswers(known, answers);
   refuseNoServices(known, answers, options);
-  const desired = desiredFrom(answers);
+  const wanted = desiredFrom(answers);
   const naming = namingFirst(open, given);
   if (naming !== undefined) return nameInLines({ command, options, emit }, open, naming);
-  const environment = await seen.forDesired(open, desired);
+  const { environment, desired } = await seen.forDesired(open, wanted);
   const plan = planSetup(environment.facts, desired);
   if (!desired.cdn)
     return tellStopped(

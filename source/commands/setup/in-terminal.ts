@@ -5,7 +5,7 @@ import { checkEvents } from '../../plan/preflight/check.ts';
 import { isDone } from '../../plan/runner.ts';
 import { planSetup } from '../../plan/setup-plan.ts';
 import { refuseBusyOrStuck } from '../../plan/steps/deployment-failure.ts';
-import { answerFromFlags, refuseStaleAnswers } from '../../wizard/certificate-question.ts';
+import { refuseStaleAnswers } from '../../wizard/certificate-question.ts';
 import {
   answersOf,
   beginning,
@@ -15,6 +15,7 @@ import {
   type Position,
   pastAnswers,
 } from '../../wizard/conversation.ts';
+import { answerFromFlags } from '../../wizard/flag-answers.ts';
 import type { Question } from '../../wizard/question.ts';
 import { setupQuestions } from '../../wizard/setup-questions.ts';
 import { answerWithoutAsking } from '../../wizard/without-a-person.ts';
@@ -25,6 +26,7 @@ import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
 import { answersFromFlags, refuseTakingDown } from './answers.ts';
 import { carryOut } from './carry-out.ts';
+import { follow, followStatic } from './follow.ts';
 import { journalFor } from './in-lines.ts';
 import { Opened } from './opened.ts';
 import { tellOutcome, tellStopped } from './outcome.ts';
@@ -50,9 +52,9 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
     const open = openOne(opened);
     refuseTakingDown(options, open.facts);
     refuseStaleAnswers(opened.known(), answers);
-    const desired = desiredFrom(answers);
+    const wanted = desiredFrom(answers);
     const { name } = open.facts.environment;
-    if (!desired.cdn)
+    if (!wanted.cdn)
       return tellStopped(
         command,
         { summary: `${name} stays without CloudFront. Nothing was changed.` },
@@ -65,7 +67,7 @@ export async function setupInTerminal(work: Work): Promise<ExitCode> {
       position = back(position, asked);
       continue;
     }
-    const environment = await opened.forDesired(open, desired);
+    const { environment, desired } = await opened.forDesired(open, wanted);
     const plan = planSetup(environment.facts, desired);
     if (isDone(plan)) {
       if (options.dryRun !== true) await removeJournal(opened.application.workspace.root, name);
@@ -149,6 +151,14 @@ async function converse(work: Work, opened: Opened, from: Position, asked: Set<s
   let refusal: string | undefined;
   for (;;) {
     await follow(work, opened, position);
+    const trouble = await followStatic(work, opened, position);
+    if (trouble !== undefined) {
+      // The answer that led there is asked for again.
+      if (unattended) throw trouble;
+      position = back(position, asked);
+      refusal = trouble.message;
+      continue;
+    }
     if (unattended || flags.certificate !== undefined) await opened.complete();
     const question = currentQuestion(setupQuestions, opened.known(), position);
     if (question === undefined) return position;
@@ -176,19 +186,6 @@ async function converse(work: Work, opened: Opened, from: Position, asked: Set<s
       refusal = error.message;
     }
   }
-}
-
-/** Opens the environment that was answered; says so meanwhile. */
-async function follow(work: Work, opened: Opened, position: Position): Promise<void> {
-  const wanted = opened.wants(answersOf(position));
-  if (wanted === undefined) return;
-  work.stage.show({
-    kind: 'opening',
-    header: work.header(),
-    past: pastAnswers(position),
-    doing: `Reading ${wanted}: its stack, its names, its certificates`,
-  });
-  await opened.open(wanted);
 }
 
 function ask(

@@ -7,8 +7,11 @@ import type { OpenEnvironment } from '../facts/read-facts.ts';
 export function setupKnown(
   opened: OpenApplication,
   environment?: OpenEnvironment,
-  certificates: CertificatesKnown = nothingYet,
-  unfinished?: SetupEnvironment['unfinished'],
+  read: {
+    readonly certificates?: CertificatesKnown;
+    readonly staticFiles?: SetupEnvironment['staticFiles'];
+    readonly unfinished?: SetupEnvironment['unfinished'];
+  } = {},
 ): SetupKnown {
   const environments = opened.environments.map(({ name, region, account }) => ({ name, region, account }));
   if (environment === undefined) return { environments };
@@ -31,10 +34,18 @@ export function setupKnown(
       publicCertificates: imported,
       cdn: { enabled, terminateTls, ...(certificate !== undefined && { certificate }) },
       ingressRestricted: facts.deployed.ingressRestricted,
-      certificates,
-      ...(unfinished !== undefined && { unfinished }),
+      certificates: read.certificates ?? nothingYet,
+      staticFiles: read.staticFiles ?? {},
+      managedNames: managedNames(facts),
+      ...(read.unfinished !== undefined && { unfinished: read.unfinished }),
     },
   };
+}
+
+/** One label under the environment's own part of the domain (docs/copilot.md, 6.11). */
+function managedNames({ application, environment }: OpenEnvironment['facts']): string[] {
+  const { name, domain } = application;
+  return domain === '' ? [] : [`*.${environment.name}.${name}.${domain}`];
 }
 
 export const nothingYet: CertificatesKnown = { pending: true, ranked: [], elsewhere: [] };

@@ -10,6 +10,8 @@ import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../fact
 import { readCertificateRequest } from '../facts/requested-certificate.ts';
 import { refuseOtherRun } from '../other-run.ts';
 import { nothingYet, setupKnown } from './known.ts';
+import { withStaticFiles } from './static-desired.ts';
+import { StaticReader } from './static-known.ts';
 
 /** What a setup has opened so far: facts follow the answers, and certificates arrive while other questions are asked. */
 export class Opened {
@@ -20,6 +22,7 @@ export class Opened {
   #certificates: CertificatesKnown = nothingYet;
   #complete: Promise<unknown> = Promise.resolve();
   #arrived: (() => void) | undefined;
+  #static: StaticReader | undefined;
 
   constructor(application: OpenApplication, read: ReadOptions) {
     this.application = application;
@@ -41,6 +44,7 @@ export class Opened {
     refuseOtherRun(this.journal, 'setup');
     const environment = await openEnvironment(this.application, name, this.read);
     this.environment = environment;
+    this.#static = new StaticReader(this.application, environment, this.read.signal);
     this.#certificates = nothingYet;
     this.#complete = readCertificates(
       environment.caller,
@@ -60,7 +64,21 @@ export class Opened {
   known(): SetupKnown {
     const { journal } = this;
     const unfinished = journal && { since: ago(journal.startedAt), answers: journal.answers };
-    return setupKnown(this.application, this.environment, this.#certificates, unfinished);
+    return setupKnown(this.application, this.environment, {
+      certificates: this.#certificates,
+      staticFiles: this.#static?.known ?? {},
+      ...(unfinished !== undefined && { unfinished }),
+    });
+  }
+
+  /** What has to be read before the next question about static files, in words. */
+  wantsForStatic(answers: Answers): string | undefined {
+    return this.#static?.wants(answers);
+  }
+
+  /** @throws UserError `bucket-not-found`, `bucket-refused` */
+  async readForStatic(answers: Answers): Promise<void> {
+    await this.#static?.read(answers);
   }
 
   /** Waits until every certificate has arrived. */
@@ -68,8 +86,17 @@ export class Opened {
     await this.#complete;
   }
 
-  /** The environment with what became of a certificate that is to be requested. Waits for the list where there is one to look for. */
-  async forDesired(environment: OpenEnvironment, desired: Desired): Promise<OpenEnvironment> {
+  /** The environment and what is desired, with what has to be read for it: a certificate that is to be requested, a bucket. */
+  async forDesired(
+    environment: OpenEnvironment,
+    desired: Desired,
+  ): Promise<{ readonly environment: OpenEnvironment; readonly desired: Desired }> {
+    const asked = await this.#withRequest(environment, desired);
+    return withStaticFiles(asked, desired, this.read);
+  }
+
+  /** Waits for the list of certificates where there is one to look for. */
+  async #withRequest(environment: OpenEnvironment, desired: Desired): Promise<OpenEnvironment> {
     if (desired.certificate !== 'request') return environment;
     await this.complete();
     const certificateRequest = await readCertificateRequest({

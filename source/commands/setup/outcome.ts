@@ -58,8 +58,10 @@ function worksAsItStands({ deployed, distribution }: Facts): boolean {
   return !deployed.ingressRestricted || (distribution?.answers.every((answer) => answer.well) ?? false);
 }
 
-function outcome({ environment, distribution, names, deployed }: Facts) {
+function outcome({ environment, distribution, names, deployed, staticFiles }: Facts) {
+  const { proof } = staticFiles ?? {};
   return {
+    ...(proof !== undefined && { file: { url: proof.url, answer: proof.text } }),
     environment: environment.name,
     distribution: distribution?.id ?? null,
     domainName: distribution?.domainName ?? null,

@@ -7,6 +7,7 @@ import type { Check } from './check.ts';
 import { cloudFrontMayEnter, prefixListKnown, rulesFit } from './load-balancer.ts';
 import { namesAreFree, namesKeepCertificate, servicesHaveNames } from './names.ts';
 import { accessControlNameFits, functionsKeepRunning, rolesMayBeUsed, stackTakesUpdates } from './stack.ts';
+import { staticFilesArrive } from './static-files.ts';
 import { manifestIsClean, nothingElseUndeployed, overridesAreApplied } from './workspace.ts';
 
 /** What can be known to go wrong before anything is begun. */
@@ -26,6 +27,7 @@ export function preflight(facts: Facts, desired: Desired): readonly Check[] {
       restrictIngress: desired.restrictIngress,
     }),
     ...overridesAreApplied(facts),
+    ...staticFilesArrive(facts, desired),
   ];
 }
 

@@ -1,7 +1,13 @@
 import type { Connection } from '../../aws/connection.ts';
 import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
-import { type Facts, hasPublicCertificates, loadBalancerName, type NameFacts } from '../facts.ts';
+import {
+  type Facts,
+  hasPublicCertificates,
+  loadBalancerName,
+  type NameFacts,
+  uniqueNames,
+} from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import { moveRecords, type RecordMove, recordByHand } from '../record-moves.ts';
 import type { NamesStep } from '../step.ts';
@@ -28,8 +34,14 @@ export async function performNames(step: NamesStep, facts: Facts, ports: Ports):
     return { kind: 'unfinished', why: 'there is no distribution to lead to', left: [] };
   const away = facts.names.filter((name) => name.leadsTo !== 'distribution');
   const managed = facts.application.domain !== '' && !hasPublicCertificates(facts);
+  // The stack looks after the names of services only.
+  const ofServices = new Set(uniqueNames(facts.services));
   const moves = await Promise.all(
-    away.map((name) => (managed ? movedByStack(name) : findMove(name, distribution.domainName, ports))),
+    away.map((name) =>
+      managed && ofServices.has(name.name)
+        ? movedByStack(name)
+        : findMove(name, distribution.domainName, ports),
+    ),
   );
   if (!(await moveInRoute53(step, moves, facts, ports))) {
     return {

@@ -1,0 +1,59 @@
+import { findBucket } from '../../aws/find-bucket.ts';
+import { UserError } from '../../errors.ts';
+import type { Desired } from '../../plan/desired.ts';
+import { readNameHolders, readNames } from '../facts/read-edge.ts';
+import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
+import { readStaticFiles } from '../facts/static-files.ts';
+
+/**
+ * Fills in where the bucket is, reads it, and where its name leads if that is none of the site's already.
+ * @throws UserError `bucket-not-found`, `bucket-refused`
+ */
+export async function withStaticFiles(
+  environment: OpenEnvironment,
+  desired: Desired,
+  read: ReadOptions,
+): Promise<{ readonly environment: OpenEnvironment; readonly desired: Desired }> {
+  const { staticAssets } = desired;
+  if (!staticAssets) return { environment, desired };
+  const { caller, facts } = environment;
+  const region = await regionOf(environment, staticAssets.bucket, staticAssets.make, read.signal);
+  const wanted = { ...staticAssets, region };
+  const names = facts.names.some(({ name }) => name === wanted.alias)
+    ? facts.names
+    : [...facts.names, ...(await readAlias(environment, wanted.alias, read))];
+  const staticFiles = await readStaticFiles({ caller, facts, wanted, ...read });
+  return {
+    environment: { ...environment, facts: { ...facts, names, staticFiles } },
+    desired: { ...desired, staticAssets: wanted },
+  };
+}
+
+/** One that is to be made comes beside the environment; made by an earlier run, it is where it is. */
+async function regionOf(
+  { caller, facts }: OpenEnvironment,
+  bucket: string,
+  make: boolean,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    const { region } = await findBucket(caller, bucket, facts.environment.account, signal);
+    return region ?? facts.environment.region;
+  } catch (error) {
+    if (make && error instanceof UserError && error.code === 'bucket-not-found')
+      return facts.environment.region;
+    throw error;
+  }
+}
+
+function readAlias(environment: OpenEnvironment, alias: string, read: ReadOptions) {
+  const { caller, facts } = environment;
+  return readNames({
+    ...environment,
+    ...facts,
+    ...read,
+    names: [alias],
+    domainName: Promise.resolve(facts.distribution?.domainName),
+    holders: readNameHolders(caller, [alias], read.signal),
+  });
+}
