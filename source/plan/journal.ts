@@ -24,7 +24,11 @@ export interface Journal {
     readonly after: string;
   };
   readonly namesMove?: NamesMove;
+  /** By service: what is under way in its own stack. */
+  readonly services?: Readonly<Record<string, ServiceJournal>>;
 }
+
+export type ServiceJournal = Pick<Journal, 'operation' | 'manifestEdit'>;
 
 export interface Operation {
   readonly step: string;
@@ -55,4 +59,5 @@ export interface JournalChange {
   readonly operation?: Operation | undefined;
   readonly manifestEdit?: Journal['manifestEdit'] | undefined;
   readonly namesMove?: NamesMove | undefined;
+  readonly services?: Journal['services'];
 }

@@ -21,9 +21,9 @@ export function progress(model: RunModel, event: Event): RunModel {
         return { ...step, changes: [...step.changes, change] };
       });
     case 'stack':
-      return onStep(withAStep(started, event, time), currentStep, (step) => stackChanged(step, event));
+      return onStep(withAStep(started, event, time), stepOf(event), (step) => stackChanged(step, event));
     case 'resource':
-      return onStep(withAStep(started, event, time), currentStep, (step) =>
+      return onStep(withAStep(started, event, time), stepOf(event), (step) =>
         resourceChanged(step, event, time),
       );
     case 'probe': {
@@ -190,6 +190,17 @@ type FindStep = (steps: readonly StepModel[]) => StepModel | undefined;
 
 function stepById(_: RunModel, id: string): FindStep {
   return (steps) => steps.find((step) => step.id === id);
+}
+
+/** Steps that go on side by side have a stack each; a nested stack is that of the step that knows it. */
+function stepOf({ stack, ...event }: StackEvent | ResourceEvent): FindStep {
+  const root = 'parent' in event ? (event.parent ?? stack) : stack;
+  return (steps) => {
+    const running = steps.filter((step) => step.state === 'under-way');
+    if (running.length < 2) return currentStep(steps);
+    const its = running.find((step) => step.stackName === root || step.nested?.[stack] !== undefined);
+    return its ?? currentStep(steps);
+  };
 }
 
 /** What happens in a stack belongs to the step under way; between two steps, to the one that ran last. */
