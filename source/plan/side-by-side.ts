@@ -105,12 +105,12 @@ function together(facts: Facts, ended: ReadonlyMap<string, Facts>): Facts {
   return { ...facts, tls: { ...facts.tls, services } };
 }
 
-/** A person is asked one thing at a time. */
+/** A person is asked one thing at a time; who said no once is not asked about the others. */
 function oneAtATime(consent: Ports['consent']): Ports['consent'] {
-  let before: Promise<unknown> = Promise.resolve();
+  let before: Promise<boolean> = Promise.resolve(true);
   return (asked) => {
-    const answer = before.then(() => consent(asked));
-    before = answer.catch(() => undefined);
+    const answer = before.then((agreed) => agreed && consent(asked));
+    before = answer.catch(() => false);
     return answer;
   };
 }

@@ -1,8 +1,13 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Event } from '../../source/event.ts';
-import { migrated, openMigration } from './migration.ts';
-import { journal, openShop, resultOf } from './shop.ts';
+import { scenarioNamed } from '../../source/sandbox/scenarios/index.ts';
+import { writeWorkspace } from '../../source/sandbox/write-workspace.ts';
+import { run, start } from '../support/run.ts';
+import { type Migration, migrated, openMigration } from './migration.ts';
+import { journal, openShop, parseEvents, resultOf, until } from './shop.ts';
 
 function stepsDone(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) => (event.type === 'step' && event.state === 'done' ? event.id : []));
@@ -170,3 +175,62 @@ describe('copilot-cdn tls', () => {
     expect(errorOf(without.events)).toMatchObject({ code: 'cdn-off' });
   });
 });
+
+describe('two people', () => {
+  it('at once: the second sees what the first does, and may watch it', async () => {
+    const site = await openMigration({ speed: 3 });
+    const first = start(['tls', '--yes', '--json'], { cwd: site.workspace, env: site.variables });
+    await until('an update', () => site.stack('api').status === 'UPDATE_IN_PROGRESS', first.output);
+    const elsewhere = await freshClone();
+    const { code, stdout } = await run(['tls', '--yes', '--json'], {
+      cwd: elsewhere,
+      env: inClone(site, elsewhere),
+    });
+    await first.kill('SIGKILL');
+    // 4 where the stack became busy only after it was looked at first.
+    expect([2, 4]).toContain(code);
+    expect(errorOf(parseEvents(stdout)), stdout.slice(-1_000)).toMatchObject({
+      code: 'stack-busy',
+      next: expect.arrayContaining([expect.stringMatching(/copilot-cdn watch shop-prod-\w+ follows it/)]),
+    });
+  });
+
+  it('one after the other: the second goes on from a fresh clone, without the journal and the edits of the first', async () => {
+    const site = await openMigration();
+    const first = start(['tls', '--yes', '--json'], { cwd: site.workspace, env: site.variables });
+    await until(
+      'a service that is through',
+      () => first.output().includes('HTTP goes to the tasks'),
+      first.output,
+    );
+    await first.kill('SIGKILL');
+    const settled = () =>
+      ['api', 'web', 'account'].every((service) => site.stack(service).status.endsWith('_COMPLETE'));
+    await until('the end of what runs', settled);
+    const elsewhere = await freshClone();
+    const { code, stdout } = await run(['tls', '--yes', '--json'], {
+      cwd: elsewhere,
+      env: inClone(site, elsewhere),
+    });
+    expect(code).toBe(0);
+    expect(resultOf(parseEvents(stdout))).toMatchObject({ ok: true, tlsEndsAt: 'edge' });
+    expect(site.rules()).toEqual(migrated);
+    expect(site.trouble()).toEqual([]);
+    expect(site.strayChanges()).toEqual([]);
+    expect(readFileSync(join(elsewhere, 'copilot/api/manifest.yml'), 'utf8')).toContain(
+      'redirect_to_https: false',
+    );
+  });
+});
+
+/** The workspace as it was committed. */
+async function freshClone(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'copilot-cdn-clone-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await writeWorkspace(scenarioNamed('tls-migration'), folder);
+  return folder;
+}
+
+function inClone(site: Migration, folder: string): Readonly<Record<string, string>> {
+  return { ...site.variables, COPILOT_CDN_WORKSPACE: folder };
+}
