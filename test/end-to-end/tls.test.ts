@@ -207,6 +207,9 @@ describe('two people', () => {
     const settled = () =>
       ['api', 'web', 'account'].every((service) => site.stack(service).status.endsWith('_COMPLETE'));
     await until('the end of what runs', settled);
+    const setup = await site.events(['setup', '--yes']);
+    expect(setup.finished.code).toBe(2);
+    expect(errorOf(setup.events)).toMatchObject({ code: 'other-run-unfinished' });
     const elsewhere = await freshClone();
     const { code, stdout } = await run(['tls', '--yes', '--json'], {
       cwd: elsewhere,
