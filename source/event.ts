@@ -47,6 +47,8 @@ export interface StepSummary {
   /** Why it stands where it stands. */
   readonly why?: string;
   readonly state: StepState;
+  /** The stack that it updates. */
+  readonly stackName?: string;
   /** How long it usually takes. */
   readonly expectedMilliseconds?: number;
 }

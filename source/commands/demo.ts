@@ -1,9 +1,11 @@
 import type { ExitCode } from '../errors.ts';
+import { scenarioNamed } from '../sandbox/scenarios/index.ts';
 import { chooseMode } from './mode.ts';
 import type { SandboxOptions, SetupOptions } from './options.ts';
 import { createEmit, printerFor, tellFailure } from './reporting.ts';
 import { openSandbox, type SandboxWorld } from './sandbox-world.ts';
 import { setup } from './setup.ts';
+import { tls } from './tls.ts';
 
 /** A minute of AWS passes in a second. */
 const demoSpeed = 60;
@@ -33,7 +35,8 @@ export async function demo(scenario: string, options: SetupOptions & SandboxOpti
       connectTo: _connectTo,
       ...rest
     } = options;
-    return await setup({ ...rest, ...(mode !== 'terminal' && { yes: true }) });
+    const answers = { ...rest, ...(mode !== 'terminal' && { yes: true }) };
+    return scenarioNamed(scenario).shows === 'tls' ? await tls(answers) : await setup(answers);
   } finally {
     await world.close();
   }

@@ -24,7 +24,10 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
       exitCode: exitCode.done,
       summary: 'Nothing is unfinished in this workspace.',
       changed: false,
-      next: ['copilot-cdn setup shows how things stand'],
+      next: [
+        'copilot-cdn setup shows how things stand',
+        'copilot-cdn tls goes on with a migration of TLS that was begun elsewhere',
+      ],
     });
     return exitCode.done;
   });

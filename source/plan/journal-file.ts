@@ -31,18 +31,26 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
   const path = journalPath(workspaceRoot, journal.environment);
   let current = journal;
   await write(path, current);
+  // Several may note something at once; the file is written by one after the other, and the last says all.
+  let writing: Promise<void> = Promise.resolve();
   return {
     current: () => current,
     note: async (change) => {
-      const { operation, manifestEdit, namesMove, certificate, ...kept } = { ...current, ...change };
+      const { operation, manifestEdit, namesMove, certificate, services, ...kept } = {
+        ...current,
+        ...change,
+      };
       current = {
         ...kept,
         ...(operation !== undefined && { operation }),
         ...(manifestEdit !== undefined && { manifestEdit }),
         ...(namesMove !== undefined && { namesMove }),
         ...(certificate !== undefined && { certificate }),
+        ...(services !== undefined && { services }),
       };
-      await write(path, current);
+      const next = writing.then(() => write(path, current));
+      writing = next.catch(() => undefined);
+      await next;
     },
     close: () => rm(path, { force: true }),
   };

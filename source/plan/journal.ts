@@ -26,7 +26,11 @@ export interface Journal {
   readonly namesMove?: NamesMove;
   /** The ARN of the certificate that was requested. */
   readonly certificate?: string;
+  /** By service: what is under way in its own stack. */
+  readonly services?: Readonly<Record<string, ServiceJournal>>;
 }
+
+export type ServiceJournal = Pick<Journal, 'operation' | 'manifestEdit'>;
 
 export interface Operation {
   readonly step: string;
@@ -58,4 +62,5 @@ export interface JournalChange {
   readonly manifestEdit?: Journal['manifestEdit'] | undefined;
   readonly namesMove?: NamesMove | undefined;
   readonly certificate?: string | undefined;
+  readonly services?: Journal['services'];
 }

@@ -7,9 +7,10 @@ import type { ManifestRule } from './tls-facts.ts';
  * @throws as `openManifest` does
  */
 export function manifestRules(text: string, origin: ManifestOrigin): readonly ManifestRule[] {
-  return openServiceManifest(text, origin).rules.map(({ path, redirectToHttps, version }) => ({
+  return openServiceManifest(text, origin).rules.map(({ path, redirectToHttps, version, aliases }) => ({
     index: path.length === 1 ? 0 : Number(path[2]) + 1,
     redirects: redirectToHttps,
     grpc: version?.toLowerCase() === 'grpc',
+    names: aliases.flatMap(({ name }) => name ?? []),
   }));
 }

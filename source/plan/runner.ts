@@ -2,6 +2,7 @@ import { Cancelled, exitCode, UserError } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
+import { portsFor, serviceOf, sideBySide } from './side-by-side.ts';
 import type { Plan, Step } from './step.ts';
 import { performBucket } from './steps/bucket.ts';
 import { performCertificate } from './steps/certificate.ts';
@@ -52,11 +53,20 @@ async function runSteps(start: Facts, planFor: Planner, ports: Ports): Promise<E
   const performed: string[] = [];
   const told = new Set(plan.steps.filter((step) => step.done).map((step) => step.id));
   for (;;) {
-    for (const step of plan.steps) if (step.done) await settle(step, told, ports);
+    for (const step of plan.steps) if (step.done) await settle(step, told, portsFor(step, ports));
     const step = plan.steps.find((candidate) => !candidate.done);
     if (step === undefined) return { kind: 'finished', facts, steps: performed };
     if (performed.includes(step.id)) {
       return unfinished(facts, `what was done did not come true (${step.title}: ${step.summary})`, []);
+    }
+    if (serviceOf(step) !== undefined) {
+      const work = { perform, settle, planFor, performed, told, ports };
+      const beside = await sideBySide(facts, plan, work);
+      facts = beside.facts;
+      if (beside.outcome.kind === 'unfinished')
+        return unfinished(facts, beside.outcome.why, beside.outcome.left);
+      plan = planFor(facts);
+      continue;
     }
     const stopped = await ports.mayGoOn?.();
     if (stopped?.kind === 'unfinished') return unfinished(facts, stopped.why, stopped.left);
@@ -168,7 +178,6 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
     case 'manifest':
       return facts;
     case 'deployment':
-      if (step.service !== undefined) return ports.refresh(facts, { service: step.service });
       return ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
     case 'edge':
       return ports.refresh(facts, 'edge');
@@ -188,6 +197,7 @@ export function summarize(step: Step): StepSummary {
     summary: step.done ? step.whenDone : step.summary,
     why: step.why,
     state: step.done ? 'done' : 'to-come',
+    ...(step.kind === 'deployment' && { stackName: step.stack }),
     ...(step.expectedMilliseconds !== undefined && { expectedMilliseconds: step.expectedMilliseconds }),
   };
 }

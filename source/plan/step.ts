@@ -62,6 +62,8 @@ export interface ManifestStep extends StepCommon {
   readonly path: string;
   /** The deployment that makes this edit true. */
   readonly deployment: string;
+  /** Whose manifest it is, where it is not the environment's. */
+  readonly service?: string;
   /** False: the file is made. */
   readonly onDisk: boolean;
   readonly before: string;

@@ -41,6 +41,7 @@ export interface ManifestRule {
   readonly index: number;
   readonly redirects: boolean;
   readonly grpc: boolean;
+  readonly names: readonly string[];
 }
 
 export interface HttpRule extends TemplateRule {
@@ -77,10 +78,18 @@ export function movableRules({ rules }: Pick<ServiceTls, 'rules'>): readonly Htt
   return rules.filter((rule) => !rule.grpc);
 }
 
-/** Names that visitors cannot reach through the edge whatever is done: those of services that are gRPC through and through. */
+/** Names that visitors cannot reach through the edge whatever is done: those behind which there is nothing but gRPC. */
 export function namesOutside(tls: TlsFacts | undefined): ReadonlySet<string> {
-  const grpc = (tls?.services ?? []).filter((service) => partOf(service) === 'grpc');
-  return new Set(grpc.flatMap(({ aliases }) => aliases.map((name) => name.toLowerCase())));
+  const names = (tls?.services ?? []).flatMap((service) => {
+    if (partOf(service) === 'grpc') return service.aliases;
+    const rules = service.manifest?.rules ?? service.recorded ?? [];
+    const others = rules.filter(({ grpc }) => !grpc).flatMap((rule) => rule.names);
+    return rules
+      .filter(({ grpc }) => grpc)
+      .flatMap((rule) => rule.names)
+      .filter((name) => !others.includes(name));
+  });
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 export const says: Readonly<Record<HttpRule['live'], string>> = {

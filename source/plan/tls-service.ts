@@ -1,12 +1,19 @@
-import { patchServiceTemplate } from '../cdn/service-patch.ts';
+import { patchServiceTemplate, type ServicePatch } from '../cdn/service-patch.ts';
 import { editServiceManifest, type ServiceManifestChange } from '../copilot/service-manifest/edit.ts';
 import { UserError } from '../errors.ts';
-import type { ResourceChange } from '../event.ts';
+import type { FileChange, ResourceChange } from '../event.ts';
 import { stackStatus } from '../stack/status.ts';
 import { fileChange } from './file-change.ts';
 import { manifestRules } from './manifest-rules.ts';
+import { memory } from './memory.ts';
 import type { DeploymentStep, ManifestStep } from './step.ts';
 import { movableRules, type ServiceManifestFacts, type ServiceTls, type Termination } from './tls-facts.ts';
+
+/** Of so many services at once nothing is worked out twice. */
+const many = 400;
+const patches = memory<ServicePatch>(many);
+const diffs = memory<FileChange>(many);
+const edits = memory<string>(many);
 
 /** Whose service it is, and where TLS is to end. */
 export interface ServiceMove {
@@ -57,6 +64,7 @@ export function serviceManifestStep(service: ServiceTls, move: ServiceMove): Man
     target: path,
     path,
     deployment: `service-${name}`,
+    service: name,
     onDisk: true,
     before: text,
     after,
@@ -75,7 +83,9 @@ export function serviceDeploymentStep(service: ServiceTls, move: ServiceMove): D
   const { stack, name } = service;
   if (stack === undefined) return undefined;
   const wanted = wantedAnswers(service, move);
-  const patch = patchServiceTemplate(stack.template, wanted);
+  const patch = patches(`${[...wanted].join()} ${stack.template}`, () =>
+    patchServiceTemplate(stack.template, wanted),
+  );
   const done = patch.nodes.length === 0 && stackStatus(stack.status).settled;
   const edge = move.termination === 'edge';
   const count = patch.nodes.length;
@@ -114,14 +124,19 @@ export function serviceDeploymentStep(service: ServiceTls, move: ServiceMove): D
               verdict: 'allowed',
             }),
           ),
-          fileChange(`${stack.name} template`, stack.template, patch.template),
+          diffs(`${stack.name} ${stack.template} ${patch.template}`, () =>
+            fileChange(`${stack.name} template`, stack.template, patch.template),
+          ),
         ],
   };
 }
 
 /** @throws UserError `cannot-edit-safely` */
 function editedManifest(manifest: ServiceManifestFacts, move: ServiceMove): string {
-  return move.termination === 'edge' ? withoutRedirects(manifest, move) : asIfNeverWritten(manifest, move);
+  const { environment, termination, only } = move;
+  return edits(`${environment} ${termination} ${only} ${manifest.path} ${manifest.text}`, () =>
+    termination === 'edge' ? withoutRedirects(manifest, move) : asIfNeverWritten(manifest, move),
+  );
 }
 
 /**

@@ -1,13 +1,6 @@
-import type {
-  Event,
-  PlanEvent,
-  ProbeEvent,
-  ResourceEvent,
-  StackEvent,
-  StepEvent,
-  ValidationEvent,
-} from '../event.ts';
-import type { ResourceModel, RunModel, StepModel, ValidationModel } from './progress-model.ts';
+import type { Event, PlanEvent, ProbeEvent, ResourceEvent, StackEvent, StepEvent } from '../event.ts';
+import type { ResourceModel, RunModel, StepModel } from './progress-model.ts';
+import { validationChanged } from './validations.ts';
 
 export const emptyRun: RunModel = { title: '', steps: [], notices: [] };
 
@@ -29,9 +22,9 @@ export function progress(model: RunModel, event: Event): RunModel {
         return { ...step, changes: [...step.changes, change] };
       });
     case 'stack':
-      return onStep(withAStep(started, event, time), currentStep, (step) => stackChanged(step, event));
+      return onStep(withAStep(started, event, time), stepOf(event), (step) => stackChanged(step, event));
     case 'resource':
-      return onStep(withAStep(started, event, time), currentStep, (step) =>
+      return onStep(withAStep(started, event, time), stepOf(event), (step) =>
         resourceChanged(step, event, time),
       );
     case 'validation':
@@ -138,16 +131,6 @@ function untouched(resource: ResourceModel): ResourceModel {
   return resource.state === 'to-come' ? { ...resource, state: 'done', status: 'UNCHANGED' } : resource;
 }
 
-function validationChanged(step: StepModel, event: Event & ValidationEvent): StepModel {
-  const { type: _, time: __, step: ___, ...validation } = event;
-  const before = step.validations ?? [];
-  const isSame = ({ record }: ValidationModel) => record.name === validation.record.name;
-  const validations = before.some(isSame)
-    ? before.map((each) => (isSame(each) ? validation : each))
-    : [...before, validation];
-  return { ...step, validations };
-}
-
 function resourceChanged(step: StepModel, event: ResourceEvent, time: number): StepModel {
   const key = `${event.stack}/${event.logicalId}`;
   const known = step.resources.find((resource) => resource.key === key);
@@ -211,6 +194,17 @@ type FindStep = (steps: readonly StepModel[]) => StepModel | undefined;
 
 function stepById(_: RunModel, id: string): FindStep {
   return (steps) => steps.find((step) => step.id === id);
+}
+
+/** Steps that go on side by side have a stack each; a nested stack is that of the step that knows it. */
+function stepOf({ stack, ...event }: StackEvent | ResourceEvent): FindStep {
+  const root = 'parent' in event ? (event.parent ?? stack) : stack;
+  return (steps) => {
+    const running = steps.filter((step) => step.state === 'under-way');
+    if (running.length < 2) return currentStep(steps);
+    const its = running.find((step) => step.stackName === root || step.nested?.[stack] !== undefined);
+    return its ?? currentStep(steps);
+  };
 }
 
 /** What happens in a stack belongs to the step under way; between two steps, to the one that ran last. */

@@ -114,7 +114,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
 describe('docs/command-line.md lists what the help lists:', () => {
   const own = ['--help', '--version'];
   const answers = flagsIn(section('Answers as flags (setup, demo)'));
-  const places = flagsIn(section('Where things are (setup, resume, watch)')).filter(
+  const places = flagsIn(section('Where things are (setup, tls, resume, watch)')).filter(
     (flag) => !answers.includes(flag),
   );
   const everywhere = flagsIn(section('Everywhere'));
@@ -142,6 +142,11 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('flags of demo', () => {
     const all = [...answers, ...everywhere, ...ofSandbox];
     expect(flagsOfHelp('demo')).toEqual(without(['--port'], all));
+  });
+
+  it('flags of tls', () => {
+    const all = [...flagsIn(section('Moving where TLS ends (tls)')), ...places, ...everywhere, '--app'];
+    expect(flagsOfHelp('tls')).toEqual(sorted(all));
   });
 
   it('flags of check', () => {

@@ -93,6 +93,35 @@ describe('a migration during which', () => {
     expectMigratedWell(site);
   });
 
+  it('the site begins to go in circles stops between two steps, and says how to go back', async () => {
+    const site = await openMigration({ speed: 10 });
+    const running = begin(site);
+    await step(running, 'service-web', 'under-way');
+    const [distribution] = site.world.accounts.get('111122223333')?.distributions.values() ?? [];
+    const config = distribution?.atEdge;
+    if (distribution === undefined || config === undefined) throw new Error('There is no distribution.');
+    // As if another tool had deployed the environment with TLS at the edge.
+    const origins = config.Origins.map((origin) => ({
+      ...origin,
+      CustomOriginConfig: { OriginProtocolPolicy: 'http-only' as const },
+    }));
+    distribution.atEdge = { ...config, Origins: origins };
+    const { code, events } = await ended(running);
+    expect(code).toBe(4);
+    expect(resultOf(events)).toMatchObject({
+      summary: expect.stringContaining('the site answers worse than before'),
+      left: expect.arrayContaining([
+        expect.stringMatching(/example\.com through CloudFront: .* redirects to itself without end/),
+        'To go back: copilot-cdn tls --env prod --no-terminate-tls',
+      ]),
+      circles: expect.any(Number),
+    });
+    expect(site.manifest()).not.toContain('terminate_tls');
+    expect(resultOf(events)?.type === 'result' && resultOf(events)).not.toMatchObject({
+      summary: expect.stringContaining('The site works as it stands'),
+    });
+  });
+
   it('somebody changes a rule by hand stops before the environment, with the command that mends it', async () => {
     const site = await openMigration();
     const redirect = site.rule('api').actions;

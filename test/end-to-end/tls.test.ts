@@ -1,8 +1,13 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Event } from '../../source/event.ts';
-import { migrated, openMigration } from './migration.ts';
-import { journal, openShop, resultOf } from './shop.ts';
+import { scenarioNamed } from '../../source/sandbox/scenarios/index.ts';
+import { writeWorkspace } from '../../source/sandbox/write-workspace.ts';
+import { run, start } from '../support/run.ts';
+import { type Migration, migrated, openMigration } from './migration.ts';
+import { journal, openShop, parseEvents, resultOf, until } from './shop.ts';
 
 function stepsDone(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) => (event.type === 'step' && event.state === 'done' ? event.id : []));
@@ -17,18 +22,14 @@ describe('copilot-cdn tls', () => {
     const site = await openMigration();
     const there = await site.events(['tls', '--yes']);
     expect(there.finished.code).toBe(0);
-    expect(stepsDone(there.events)).toEqual([
-      'manifest-api',
-      'service-api',
-      'manifest-web',
-      'service-web',
-      'manifest-account',
-      'service-account',
-      'rules',
-      'manifest',
-      'termination',
-      'edge',
-    ]);
+    // Services go side by side, each its manifest first; the environment comes after all of them.
+    const order = stepsDone(there.events);
+    for (const service of ['api', 'web', 'account'])
+      expect(order.indexOf(`manifest-${service}`)).toBeLessThan(order.indexOf(`service-${service}`));
+    expect(order.slice(0, 6).sort()).toEqual(
+      ['api', 'web', 'account'].flatMap((service) => [`manifest-${service}`, `service-${service}`]).sort(),
+    );
+    expect(order.slice(6)).toEqual(['rules', 'manifest', 'termination', 'edge']);
     expect(resultOf(there.events)).toMatchObject({ ok: true, tlsEndsAt: 'edge', failed: 0, circles: 0 });
     expect(resultOf(there.events)).toHaveProperty('requests', expect.any(Number));
     expect(site.rules()).toEqual(migrated);
@@ -40,7 +41,7 @@ describe('copilot-cdn tls', () => {
 
     const back = await site.events(['tls', '--yes', '--no-terminate-tls']);
     expect(back.finished.code).toBe(0);
-    expect(stepsDone(back.events).slice(0, 4)).toEqual(['manifest', 'termination', 'edge', 'manifest-api']);
+    expect(stepsDone(back.events).slice(0, 3)).toEqual(['manifest', 'termination', 'edge']);
     expect(resultOf(back.events)).toMatchObject({ ok: true, tlsEndsAt: 'load-balancer', failed: 0 });
     expect(Object.values(site.rules())).toEqual(Array(7).fill('redirect'));
     expect(site.manifest()).not.toContain('terminate_tls');
@@ -106,7 +107,11 @@ describe('copilot-cdn tls', () => {
     const site = await openMigration({ scenario: 'half-migrated' });
     const { finished, events } = await site.events(['tls', '--yes']);
     expect(finished.code).toBe(0);
-    expect(stepsDone(events).slice(0, 3)).toEqual(['service-web', 'manifest-account', 'service-account']);
+    expect(stepsDone(events).slice(0, 3).sort()).toEqual([
+      'manifest-account',
+      'service-account',
+      'service-web',
+    ]);
     expect(site.rules()).toEqual(migrated);
     expect(site.trouble()).toEqual([]);
   });
@@ -170,3 +175,65 @@ describe('copilot-cdn tls', () => {
     expect(errorOf(without.events)).toMatchObject({ code: 'cdn-off' });
   });
 });
+
+describe('two people', () => {
+  it('at once: the second sees what the first does, and may watch it', async () => {
+    const site = await openMigration({ speed: 3 });
+    const first = start(['tls', '--yes', '--json'], { cwd: site.workspace, env: site.variables });
+    await until('an update', () => site.stack('api').status === 'UPDATE_IN_PROGRESS', first.output);
+    const elsewhere = await freshClone();
+    const { code, stdout } = await run(['tls', '--yes', '--json'], {
+      cwd: elsewhere,
+      env: inClone(site, elsewhere),
+    });
+    await first.kill('SIGKILL');
+    // 4 where the stack became busy only after it was looked at first.
+    expect([2, 4]).toContain(code);
+    expect(errorOf(parseEvents(stdout)), stdout.slice(-1_000)).toMatchObject({
+      code: 'stack-busy',
+      next: expect.arrayContaining([expect.stringMatching(/copilot-cdn watch shop-prod-\w+ follows it/)]),
+    });
+  });
+
+  it('one after the other: the second goes on from a fresh clone, without the journal and the edits of the first', async () => {
+    const site = await openMigration();
+    const first = start(['tls', '--yes', '--json'], { cwd: site.workspace, env: site.variables });
+    await until(
+      'a service that is through',
+      () => first.output().includes('HTTP goes to the tasks'),
+      first.output,
+    );
+    await first.kill('SIGKILL');
+    const settled = () =>
+      ['api', 'web', 'account'].every((service) => site.stack(service).status.endsWith('_COMPLETE'));
+    await until('the end of what runs', settled);
+    const setup = await site.events(['setup', '--yes']);
+    expect(setup.finished.code).toBe(2);
+    expect(errorOf(setup.events)).toMatchObject({ code: 'other-run-unfinished' });
+    const elsewhere = await freshClone();
+    const { code, stdout } = await run(['tls', '--yes', '--json'], {
+      cwd: elsewhere,
+      env: inClone(site, elsewhere),
+    });
+    expect(code).toBe(0);
+    expect(resultOf(parseEvents(stdout))).toMatchObject({ ok: true, tlsEndsAt: 'edge' });
+    expect(site.rules()).toEqual(migrated);
+    expect(site.trouble()).toEqual([]);
+    expect(site.strayChanges()).toEqual([]);
+    expect(readFileSync(join(elsewhere, 'copilot/api/manifest.yml'), 'utf8')).toContain(
+      'redirect_to_https: false',
+    );
+  });
+});
+
+/** The workspace as it was committed. */
+async function freshClone(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'copilot-cdn-clone-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await writeWorkspace(scenarioNamed('tls-migration'), folder);
+  return folder;
+}
+
+function inClone(site: Migration, folder: string): Readonly<Record<string, string>> {
+  return { ...site.variables, COPILOT_CDN_WORKSPACE: folder };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../source/plan/facts.ts';
 import type { Plan } from '../../source/plan/step.ts';
+import { namesOutside } from '../../source/plan/tls-facts.ts';
 import { planTls } from '../../source/plan/tls-plan.ts';
 import { distribution } from './facts-for-tests.ts';
 import {
@@ -109,6 +110,23 @@ describe('the plan to end TLS at the edge', () => {
       'plain has no HTTPS at the load balancer: nothing of it redirects',
       'news forwards HTTP',
     ]);
+  });
+
+  it('asks nobody at the edge for a name behind which there is nothing but gRPC', () => {
+    const text = `${manifestOf('web')}  additional_rules:
+    - path: /rpc.Shop
+      alias: [rpc.example.com, web.example.com]
+      version: grpc
+`;
+    const web = service({ name: 'web', additional: 1 });
+    const [main, extra] = web.rules;
+    if (main === undefined || extra === undefined) throw new Error('There are two rules.');
+    const facts = tlsFacts([
+      { ...deployedService('web', web.stack?.template ?? '', text), rules: [main, { ...extra, grpc: true }] },
+    ]);
+    expect([...namesOutside(facts.tls)]).toEqual(['rpc.example.com']);
+    const edit = step(planTls(facts, 'edge'), 'manifest-web');
+    expect(edit.kind === 'manifest' && edit.after.match(/redirect_to_https: false/g)).toHaveLength(1);
   });
 
   it('mends the wrong order first: services before anything else of the environment', () => {

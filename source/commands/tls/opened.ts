@@ -104,6 +104,7 @@ export function refuseBusyStacks({ facts, plan, tls, journal }: OpenedTls): void
   for (const step of open) {
     const service = tls.services.find(({ name }) => step.kind === 'deployment' && step.service === name);
     const stack = service === undefined ? facts.stack : service.stack;
-    if (stack !== undefined) refuseBusyOrStuck({ ...facts, stack }, journal?.operation);
+    const own = service === undefined ? journal : journal?.services?.[service.name];
+    if (stack !== undefined) refuseBusyOrStuck({ ...facts, stack }, own?.operation);
   }
 }

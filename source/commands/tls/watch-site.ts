@@ -99,7 +99,7 @@ function told(records: readonly HostRecord[], emit: Emit): Watched {
       type: 'fact',
       name: 'site',
       value: [record.host, record.through, `${requests}`, `${failures}`, `${circles}`],
-      text: `${inWords(record)}: ${requests} requests, ${failures} failed, ${redirects} redirects followed${circles === 0 ? '' : `, ${circles} times in circles`}, slowest ${slowest} ms`,
+      text: `${inWords(record)}: ${requests} requests, ${failures} failed, ${redirects} ${redirects === 1 ? 'redirect' : 'redirects'} followed${circles === 0 ? '' : `, ${circles} times in circles`}, slowest ${slowest} ms`,
     });
   }
   const sum = (count: (record: HostRecord) => number) =>

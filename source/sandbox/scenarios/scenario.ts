@@ -5,6 +5,8 @@ export interface Scenario {
   readonly name: string;
   /** One line, for a list of scenarios. */
   readonly summary: string;
+  /** What a demo of it shows. Default: the setup. */
+  readonly shows?: 'tls';
   readonly application: ApplicationScenario;
   readonly environments: readonly EnvironmentScenario[];
   readonly hostedZones: readonly HostedZoneScenario[];

@@ -31,6 +31,7 @@ const behindTheEdge = ['api', 'web', 'files', 'account', 'news'].map((name) => `
 export const tlsMigration: Scenario = {
   ...fresh,
   name: 'tls-migration',
+  shows: 'tls',
   summary: 'CDN on; three services that redirect, one that does not any more, one that speaks gRPC',
   environments: fresh.environments.map((environment) => ({
     ...environment,

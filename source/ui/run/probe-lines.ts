@@ -57,9 +57,16 @@ function hostLine(host: Host, widest: number, width: number): Line {
       well ? 'dim' : 'plain',
     ),
   );
-  const circles = host.circles === 0 ? '' : 'in circles, ';
-  const full = `${circles}${host.redirects} redirects, slowest ${host.slowest} ms`;
-  return justifyFirst(left, [row(span(full, 'dim')), row(span(`${host.slowest} ms`, 'dim')), row('')], width);
+  const slowest = `${host.slowest} ms`;
+  const rest =
+    host.circles === 0
+      ? [`${host.redirects} redirects, slowest ${slowest}`, slowest, '']
+      : [`in circles, slowest ${slowest}`, 'in circles', ''];
+  return justifyFirst(
+    left,
+    rest.map((text) => row(span(text, 'dim'))),
+    width,
+  );
 }
 
 function mark(host: Host): Span {
