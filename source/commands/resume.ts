@@ -9,14 +9,19 @@ import { inLines } from './lines.ts';
 import { chooseMode } from './mode.ts';
 import type { SetupOptions } from './options.ts';
 import { setup } from './setup.ts';
+import type { BegunElsewhere } from './tls/begun-elsewhere.ts';
 
 /** Goes on with the unfinished run of this workspace: the same path as `setup`, with the answers given then. */
 export async function resume(options: SetupOptions): Promise<ExitCode> {
   let found: readonly string[] = [];
   const mode = chooseMode(options);
-  const looked = await inLines('resume', mode === 'terminal' ? 'plain' : mode, options, async ({ emit }) => {
+  let elsewhere: BegunElsewhere | undefined;
+  const look = mode === 'terminal' ? 'plain' : mode;
+  const looked = await inLines('resume', look, options, async ({ emit, signal }) => {
     found = await unfinished(options);
     if (found.length > 0) return exitCode.done;
+    elsewhere = await (await import('./tls/begun-elsewhere.ts')).begunElsewhere(options, signal);
+    if (elsewhere !== undefined) return exitCode.done;
     emit({
       type: 'result',
       command: 'resume',
@@ -24,13 +29,11 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
       exitCode: exitCode.done,
       summary: 'Nothing is unfinished in this workspace.',
       changed: false,
-      next: [
-        'copilot-cdn setup shows how things stand',
-        'copilot-cdn tls goes on with a migration of TLS that was begun elsewhere',
-      ],
+      next: ['copilot-cdn setup shows how things stand'],
     });
     return exitCode.done;
   });
+  if (elsewhere !== undefined) return tlsBegunElsewhere(options, elsewhere);
   const [environment] = found;
   if (looked !== exitCode.done || environment === undefined) return looked;
   const { root } = await findWorkspace(workspaceFolder(options));
@@ -38,6 +41,15 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
   if (journal?.command === 'tls')
     return (await import('./tls.ts')).tls({ ...options, env: environment }, 'resume');
   return setup({ ...options, env: environment }, 'resume');
+}
+
+/** What somebody began in another workspace is gone on with as if it had been begun here. */
+async function tlsBegunElsewhere(
+  options: SetupOptions,
+  { environment, termination }: BegunElsewhere,
+): Promise<ExitCode> {
+  const { tls } = await import('./tls.ts');
+  return tls({ ...options, env: environment, terminateTls: termination === 'edge' }, 'resume');
 }
 
 /**
