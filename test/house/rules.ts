@@ -85,6 +85,12 @@ export const folderRules: readonly FolderRule[] = [
     why: 'a plan knows what is to be done, not who draws it; its gateways are handed in',
   },
   {
+    files: 'source/site/',
+    mayImport: ['source/errors.ts'],
+    mayImportTypes: ['source/copilot/'],
+    why: 'a static site is files, a bucket and what was there before: it knows nothing of stacks or of who draws it',
+  },
+  {
     files: 'source/sandbox/',
     mayImport: ['source/errors.ts', 'source/package-root.ts'],
     why: 'the sandbox shares nothing with the product, or it would share its mistakes',
@@ -102,6 +108,7 @@ export const pureFolders: readonly string[] = [
   'source/cdn/',
   'source/copilot/',
   'source/plan/',
+  'source/site/',
   'source/stack/',
   'source/wizard/',
   'source/yaml/',
@@ -120,6 +127,7 @@ export const actingFiles: readonly string[] = [
   'source/plan/journal-file.ts',
   'source/plan/runner.ts',
   'source/plan/steps/',
+  'source/site/disk/',
   'source/stack/change-set.ts',
   'source/stack/clock.ts',
   'source/stack/follow.ts',
