@@ -1,11 +1,11 @@
 import { restXmlResponse, s3Fault } from '../../protocol/index.ts';
 import { Fault, type Operation, type Service } from '../../service.ts';
 import { accountOf } from '../../world-factory.ts';
-import { reads, writes } from '../operations.ts';
+import { reads } from '../operations.ts';
 import { bucketFor, bucketOf, listBuckets, locationOf } from './buckets.ts';
 import { listObjects } from './list-objects.ts';
 import { addressOf } from './names.ts';
-import { deleteObject, getObject, putObject } from './objects.ts';
+import { objectOperation, plainObjectOperation } from './object-operations.ts';
 import { RedirectFault } from './redirect-fault.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -15,10 +15,13 @@ export const s3: Service = {
   family: 's3',
   throttlingCode: 'SlowDown',
   operation(request, world): Operation {
-    const { bucket, key } = addressOf(request);
+    const address = addressOf(request);
+    const { bucket, key } = address;
     const query = request.url.searchParams;
     const onBucket = { resource: `arn:aws:s3:::${bucket}` };
-    const onObject = { resource: `arn:aws:s3:::${bucket}/${key}` };
+
+    const onObjects = objectOperation(world, address, request, namespace);
+    if (onObjects !== undefined) return onObjects;
 
     if (bucket === '' && request.method === 'GET') {
       return reads(
@@ -76,22 +79,8 @@ export const s3: Service = {
       }
     }
     if (key !== '' && !hasSubresource(query)) {
-      const found = () => bucketFor(world, bucket, request);
-      switch (request.method) {
-        case 'PUT':
-          return writes('PutObject', () => putObject(world, found(), key, request), onObject);
-        case 'GET':
-          return reads('GetObject', () => getObject(found(), key, request), onObject);
-        case 'HEAD':
-          return reads('HeadObject', () => getObject(found(), key, request), {
-            ...onObject,
-            action: 's3:GetObject',
-          });
-        case 'DELETE':
-          return writes('DeleteObject', () => deleteObject(found(), key), onObject);
-        default:
-          break;
-      }
+      const operation = plainObjectOperation(world, address, request);
+      if (operation !== undefined) return operation;
     }
     throw new Fault('NotImplemented', `The sandbox does not model ${request.method} ${request.url}.`, 501);
   },
