@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ObjectHeaders } from '../aws/s3-uploads.ts';
 import { contentTypeOf } from './content-type.ts';
 import { isFingerprinted } from './fingerprint.ts';
 import { matcher } from './patterns.ts';
-
-/** What S3 keeps with an object and every visitor gets. */
-export interface ObjectHeaders {
-  readonly contentType: string;
-  readonly cacheControl: string;
-  readonly contentDisposition?: string;
-  readonly contentEncoding?: string;
-  readonly contentLanguage?: string;
-}
 
 /** Headers for the keys that one of the patterns matches; the last rule that says something of a header holds. */
 export interface HeaderRule {

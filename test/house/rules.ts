@@ -87,7 +87,7 @@ export const folderRules: readonly FolderRule[] = [
   {
     files: 'source/site/',
     mayImport: ['source/errors.ts'],
-    mayImportTypes: ['source/copilot/'],
+    mayImportTypes: ['source/aws/', 'source/copilot/'],
     why: 'a static site is files, a bucket and what was there before: it knows nothing of stacks or of who draws it',
   },
   {
