@@ -1,6 +1,7 @@
 import { abortable, type Connection } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
 import { clientOf, load } from './s3-objects-client.ts';
+import type { ObjectHeaders } from './s3-uploads.ts';
 
 /** An object with its content, and what S3 said when. */
 export interface ReadObject {
@@ -180,4 +181,31 @@ export async function* objectPages(
       modified: LastModified,
     }));
   }
+}
+
+/** The headers of an object; undefined: there is none. */
+export async function readHeaders(
+  connection: Connection,
+  bucket: string,
+  key: string,
+  signal?: AbortSignal,
+): Promise<ObjectHeaders | undefined> {
+  const doing = { ...connection, what: `looking at ${key} in ${bucket}`, action: 's3:GetObject' };
+  return describing(doing, async () => {
+    const { HeadObjectCommand } = await load();
+    const client = await clientOf(connection);
+    try {
+      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), abortable(signal));
+      return {
+        contentType: head.ContentType ?? '',
+        cacheControl: head.CacheControl ?? '',
+        ...(head.ContentDisposition !== undefined && { contentDisposition: head.ContentDisposition }),
+        ...(head.ContentEncoding !== undefined && { contentEncoding: head.ContentEncoding }),
+        ...(head.ContentLanguage !== undefined && { contentLanguage: head.ContentLanguage }),
+      };
+    } catch (error) {
+      if (awsErrorCode(error) === 'NotFound') return undefined;
+      throw error;
+    }
+  });
 }

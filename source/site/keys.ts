@@ -1,5 +1,5 @@
 /** What is ours in the bucket: the list of what is deployed, and the claim of a deploy under way. */
-const ownPrefix = '.copilot-cdn/';
+export const ownPrefix = '.copilot-cdn/';
 
 /** In bytes of UTF-8 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
 const longestKey = 1024;

@@ -23,6 +23,7 @@ export type RefusalReason =
   | 'unreadable'
   | 'missing'
   | 'not-a-file'
+  | 'too-large'
   | 'name-not-utf-8'
   | 'key'
   | 'key-twice'

@@ -127,6 +127,8 @@ export const actingFiles: readonly string[] = [
   'source/plan/journal-file.ts',
   'source/plan/runner.ts',
   'source/plan/steps/',
+  'source/site/bucket/',
+  'source/site/deploy/',
   'source/site/disk/',
   'source/stack/change-set.ts',
   'source/stack/clock.ts',

@@ -5,13 +5,13 @@ import { nameBelow, refusal } from './found.ts';
 const mostTold = 20;
 
 /**
- * All files of a selection, each key once. What two entries ask for is one file; two files with one key are none.
+ * All files of a selection by their keys. What two entries ask for is one file; two files with one key are none.
  * @throws UserError `files-refused` when anything was refused, with every file and reason; `no-files`
  */
 export async function collectFiles(
   root: string,
   selection: AsyncIterable<SiteFile | RefusedFile>,
-): Promise<readonly SiteFile[]> {
+): Promise<ReadonlyMap<string, SiteFile>> {
   const byKey = new Map<string, SiteFile>();
   const refused: RefusedFile[] = [];
   for await (const one of selection) {
@@ -38,7 +38,7 @@ export async function collectFiles(
       ],
     });
   }
-  return [...byKey.values()];
+  return byKey;
 }
 
 function refusedError(refused: readonly RefusedFile[]): UserError {

@@ -55,6 +55,7 @@ const reasons: Readonly<Record<RefusalReason, string>> = {
   unreadable: 'it cannot be read',
   missing: 'it is not there',
   'not-a-file': 'it is neither a file nor a folder',
+  'too-large': 'CloudFront serves no file of more than 50 GB',
   'name-not-utf-8': 'its name is not UTF-8',
   key: 'S3 cannot have its key',
   'key-twice': 'another file has the same key',

@@ -8,6 +8,9 @@ import type { FilesEntry, RefusedFile, SiteFile } from '../site-file.ts';
 import { type Found, isNeverUploaded, isWithin, lookAt, nameBelow, refusal } from './found.ts';
 import { type IgnoreRules, ignoreRulesFor, noRules } from './ignore-rules.ts';
 
+/** Bytes (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html). */
+const largestFile = 50e9;
+
 export interface SelectOptions {
   /** The folder that holds `copilot/`; absolute. */
   readonly root: string;
@@ -148,6 +151,7 @@ function file(search: Search, path: string, relativePath: string, found: Found):
 function accepted(root: string, key: string, path: string, stats: Stats): SiteFile | RefusedFile {
   const problem = keyProblem(key);
   if (problem !== undefined) return refusal(root, path, 'key', problem);
+  if (stats.size > largestFile) return refusal(root, path, 'too-large');
   const { size, mtimeMs: modified, ctimeMs: changed, ino: inode } = stats;
   return { key, path, size, modified, changed, inode };
 }

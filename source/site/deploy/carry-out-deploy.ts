@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { deleteKeys, deleteObjectIf, readObject, writeObjectIf } from '../../aws/s3-objects.ts';
+import { abortAllParts } from '../../aws/s3-uploads.ts';
+import { exitCode, UserError } from '../../errors.ts';
+import { type HeldClaim, overtaken, takeClaim } from '../bucket/held-claim.ts';
+import { uploadAll } from '../bucket/upload-all.ts';
+import { type Claim, claimKey } from '../claim.ts';
+import { type DeployedFile, decodeDeployed, deployedKey, encodeDeployed } from '../deployed.ts';
+import { type InvalidationPlan, planInvalidation } from '../invalidation.ts';
+import { listAfter } from '../list-after.ts';
+import type { SiteEvent } from '../site-event.ts';
+import { isEmpty } from '../upload-plan.ts';
+import type { PreparedDeploy } from './prepare-deploy.ts';
+
+export interface CarryOutOptions {
+  readonly emit?: (event: SiteEvent) => void;
+  readonly signal?: AbortSignal;
+  /** Deletes more than this are refused. Default 256. */
+  readonly mostDeletes?: number;
+  /** Tells CloudFront what to forget. What goes wrong with it is told, and is no reason for a deploy to fail. */
+  readonly invalidate?: (invalidation: InvalidationPlan) => Promise<void>;
+}
+
+export interface DeployOutcome {
+  readonly uploaded: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  /** Undefined: visitors cannot have kept anything that is another now. */
+  readonly invalidation?: InvalidationPlan;
+}
+
+const defaultMostDeletes = 256;
+
+/**
+ * Uploads, deletes, and writes down what is deployed. Stopped at any moment, it leaves a site whose pages find what they ask for, and
+ * the next deploy goes on from there.
+ * @throws UserError `too-many-deletes`, `deploy-under-way`, `deploy-overtaken`, and what `uploadFile` throws
+ */
+export async function carryOutDeploy(
+  prepared: PreparedDeploy,
+  options: CarryOutOptions = {},
+): Promise<DeployOutcome> {
+  const { plan, state, interrupted, cache } = prepared;
+  refuseManyDeletes(plan.deletes.length, options.mostDeletes ?? defaultMostDeletes);
+  const { uploads, deletes, unchanged, bytes } = plan;
+  options.emit?.({ type: 'site-planned', files: uploads.length, bytes, unchanged, deletes: deletes.length });
+  const isDeployed = state.deployed !== undefined && !interrupted && isEmpty(plan);
+  const invalidation = isDeployed ? await finishLast(prepared, options) : await deployAnew(prepared, options);
+  await cache.save();
+  return {
+    uploaded: uploads.length,
+    deleted: deletes.length,
+    unchanged,
+    ...(invalidation && { invalidation }),
+  };
+}
+
+function refuseManyDeletes(count: number, most: number): void {
+  if (count <= most) return;
+  throw new UserError({
+    code: 'too-many-deletes',
+    message: `Deploying the site: ${count} files in the bucket would be deleted, and ${most} is the most that goes without a word.`,
+    next: ['See whether the build is complete', 'If they are to go, allow more, or deploy without deleting'],
+    exitCode: exitCode.refused,
+  });
+}
+
+/** The last deploy wrote its list but may not have come to its invalidation. */
+async function finishLast(
+  { site, state: { claim: found } }: PreparedDeploy,
+  options: CarryOutOptions,
+): Promise<InvalidationPlan | undefined> {
+  if (found?.claim === undefined) return undefined;
+  const invalidation = await invalidate(found.claim.id, found.claim.touched, options);
+  await deleteObjectIf(site.connection, site.bucket, claimKey, found.etag, options.signal);
+  return invalidation;
+}
+
+async function deployAnew(
+  prepared: PreparedDeploy,
+  options: CarryOutOptions,
+): Promise<InvalidationPlan | undefined> {
+  const { site, state, interrupted } = prepared;
+  const first = firstClaim(prepared);
+  const claim = await takeClaim(site, first, state.claim?.etag);
+  try {
+    // Parts that nobody will complete cost; whoever may not list them leaves them.
+    if (interrupted) await abortAllParts(site.connection, site.bucket, options.signal).catch(() => undefined);
+    const uploaded = await upload(prepared, claim, options);
+    await remove(prepared, claim, options);
+    await record(prepared, first.id, uploaded, claim);
+    options.emit?.({ type: 'site-recorded' });
+  } catch (error) {
+    // Whatever else goes wrong here, the error that led here says more.
+    await Promise.all([claim.leave().catch(() => undefined), prepared.cache.save().catch(() => undefined)]);
+    throw error;
+  }
+  const invalidation = await invalidate(first.id, first.touched, options);
+  await claim.release();
+  return invalidation;
+}
+
+/**
+ * What nobody knows of any more from the moment on when this deploy begins. What a deploy before it began and did not finish, or did
+ * not invalidate, goes over to it.
+ */
+function firstClaim({ plan, known, state, interrupted, machine }: PreparedDeploy): Claim {
+  const before = state.claim?.claim;
+  const changing = new Set([...plan.uploads.map(({ key }) => key), ...plan.deletes]);
+  const overwritten = [...changing].filter((key) => known.files.has(key));
+  const done = interrupted ? [...(before?.done ?? [])].filter(([key]) => !changing.has(key)) : [];
+  return {
+    id: randomUUID(),
+    machine,
+    process: process.pid,
+    ended: false,
+    touched: [...new Set([...(before?.touched ?? []), ...overwritten])],
+    done: new Map(done),
+  };
+}
+
+async function upload(
+  { site, plan, files, headersOf, cache }: PreparedDeploy,
+  claim: HeldClaim,
+  { emit = () => undefined, signal = new AbortController().signal }: CarryOutOptions,
+): Promise<ReadonlyMap<string, DeployedFile>> {
+  const uploaded = new Map<string, DeployedFile>();
+  await uploadAll(site, plan.uploads, {
+    claim,
+    pathOf: (key) => files.get(key)?.path ?? '',
+    headersOf,
+    emit,
+    signal,
+    onUploaded(key, { hash, stamp }, file) {
+      uploaded.set(key, file);
+      cache.keep(files.get(key)?.path ?? '', stamp, hash, Date.now());
+    },
+  });
+  return uploaded;
+}
+
+async function remove(
+  { site, plan }: PreparedDeploy,
+  claim: HeldClaim,
+  options: CarryOutOptions,
+): Promise<void> {
+  if (plan.deletes.length === 0) return;
+  await claim.ensure();
+  await deleteKeys(site.connection, site.bucket, plan.deletes, options.signal);
+  options.emit?.({ type: 'site-deleted', keys: plan.deletes.length });
+}
+
+/** Writes the list, if it is still the one that the plan was made from. */
+async function record(
+  prepared: PreparedDeploy,
+  id: string,
+  uploaded: ReadonlyMap<string, DeployedFile>,
+  claim: HeldClaim,
+): Promise<void> {
+  const { site, state, known, plan, wanted } = prepared;
+  const body = encodeDeployed(listAfter({ id, known, plan, wanted, uploaded }));
+  const object = { key: deployedKey, body, contentType: 'application/json', contentEncoding: 'gzip' };
+  const condition = state.deployedEtag === undefined ? 'if-absent' : { ifMatch: state.deployedEtag };
+  await claim.ensure();
+  const written = await writeObjectIf(site.connection, site.bucket, condition, object);
+  if (written !== undefined) return;
+  // When an answer got lost, the second attempt finds what the first one wrote.
+  const there = await readObject(site.connection, site.bucket, deployedKey);
+  if (there === undefined || decodeDeployed(there.body)?.id !== id) throw overtaken(site.bucket);
+}
+
+async function invalidate(
+  id: string,
+  changed: readonly string[],
+  options: CarryOutOptions,
+): Promise<InvalidationPlan | undefined> {
+  const invalidation = planInvalidation({ id, changed });
+  if (invalidation.paths.length === 0) return undefined;
+  try {
+    await options.invalidate?.(invalidation);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    options.emit?.({ type: 'site-invalidation-failed', why });
+  }
+  return invalidation;
+}

@@ -1,0 +1,102 @@
+import { exitCode, UserError } from '../errors.ts';
+import { ownPrefix } from './keys.ts';
+import { decodeJson, encodeJson, isRecord } from './stored-json.ts';
+
+/** Where the list of what is deployed lies in the site's bucket. */
+export const deployedKey = `${ownPrefix}deploy.json`;
+
+/** What is known of an object of the site. */
+export interface DeployedFile {
+  /** Bytes. */
+  readonly size: number;
+  /** When the file was written on the disk that it came from, in seconds since 1970. For people: nothing is decided by it. */
+  readonly modified: number;
+  /** Of its content (`contentHash`); undefined: not known, because an upload was interrupted. */
+  readonly hash: string | undefined;
+  /** Of its headers (`headersHash`). */
+  readonly headers: string;
+  /** The number of the first deploy that did not have it. */
+  readonly gone?: number;
+}
+
+/** What a deploy left in the bucket. */
+export interface Deployed {
+  /** Of the deploy that wrote it. */
+  readonly id: string;
+  /** Counts deploys from 1. */
+  readonly number: number;
+  readonly files: ReadonlyMap<string, DeployedFile>;
+}
+
+const version = 1;
+
+/** Key → size, modified, hash (empty: not known), place of the headers' hash in `headers`, and the deploy since which it is gone. */
+export type FileRow = readonly [number, number, string, number, number?];
+
+export interface FileRows {
+  readonly headers: readonly string[];
+  readonly files: Readonly<Record<string, FileRow>>;
+}
+
+/** The list as it is stored: JSON, compressed. */
+export function encodeDeployed({ id, number, files }: Deployed): Uint8Array {
+  return encodeJson({ version, id, number, ...rowsOf(files) });
+}
+
+/**
+ * The list as it was stored; undefined when it cannot be read as one.
+ * @throws UserError `deploy-list-newer`
+ */
+export function decodeDeployed(body: Uint8Array): Deployed | undefined {
+  const read = decodeJson(body);
+  if (!isRecord(read) || typeof read.version !== 'number') return undefined;
+  refuseNewer(read.version);
+  if (typeof read.id !== 'string' || typeof read.number !== 'number') return undefined;
+  const files = filesIn(read);
+  return files === undefined ? undefined : { id: read.id, number: read.number, files };
+}
+
+/** @throws UserError `deploy-list-newer` */
+export function refuseNewer(found: number): void {
+  if (found <= version) return;
+  throw new UserError({
+    code: 'deploy-list-newer',
+    message: 'Reading what is deployed: a newer version of this program has deployed the site.',
+    next: ['Use that version, or a newer one'],
+    exitCode: exitCode.refused,
+  });
+}
+
+export function rowsOf(files: ReadonlyMap<string, DeployedFile>): FileRows {
+  const places = new Map<string, number>();
+  const rows = [...files].map(([key, file]): readonly [string, FileRow] => {
+    const place = places.get(file.headers) ?? places.size;
+    places.set(file.headers, place);
+    const row = [file.size, file.modified, file.hash ?? '', place] as const;
+    return [key, file.gone === undefined ? row : [...row, file.gone]];
+  });
+  return { headers: [...places.keys()], files: Object.fromEntries(rows) };
+}
+
+/** Undefined when it is anything else than rows. */
+export function filesIn(read: Readonly<Record<string, unknown>>): Map<string, DeployedFile> | undefined {
+  const { headers, files } = read;
+  if (!Array.isArray(headers) || !isRecord(files)) return undefined;
+  const names: readonly unknown[] = headers;
+  const found = new Map<string, DeployedFile>();
+  for (const key of Object.keys(files)) {
+    const file = fileIn(files[key], names);
+    if (file === undefined) return undefined;
+    found.set(key, file);
+  }
+  return found;
+}
+
+function fileIn(row: unknown, names: readonly unknown[]): DeployedFile | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [size, modified, hash, place, gone]: readonly unknown[] = row;
+  const headers = typeof place === 'number' ? names[place] : undefined;
+  if (typeof size !== 'number' || typeof modified !== 'number') return undefined;
+  if (typeof hash !== 'string' || typeof headers !== 'string') return undefined;
+  return { size, modified, hash: hash || undefined, headers, ...(typeof gone === 'number' && { gone }) };
+}
