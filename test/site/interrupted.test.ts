@@ -66,6 +66,22 @@ describe('a deploy that was stopped', () => {
     expect(outcome.invalidation?.paths).toEqual(['/', '/a.txt', '/b.txt', '/index.html']);
   });
 
+  test('finds in the bucket what it had no time to write down', async () => {
+    const site = await openSite(first);
+    await site.deploy();
+    await site.write(second);
+    await site.deploy();
+    await site.write(first);
+    leaveClaim(site, 'elsewhere', 1, 61_000);
+    const orphan = { body: Buffer.from('x'), contentType: 'text/plain', etag: '"e"', modified: new Date(0) };
+    site.bucket.objects.set('orphan.1f2e3d4c.js', orphan);
+    site.bucket.objects.delete('b.txt');
+    await site.deploy();
+    expect(site.keys()).toEqual(['a.txt', 'b.txt', 'index.html', 'orphan.1f2e3d4c.js']);
+    expect([...(site.list()?.files.keys() ?? [])].sort()).toEqual(site.keys());
+    expect(textIn(site, 'b.txt')).toBe('b 1');
+  });
+
   test('during its first time goes on too', async () => {
     const site = await openSite(first);
     await stopAt(site, 'a.txt');
@@ -135,9 +151,10 @@ describe('two deploys at once', () => {
     const { machine } = await prepareDeploy(site.options);
     const nobody = 2 ** 22 + 1; // beyond what Linux and macOS give to a process
     leaveClaim(site, machine, nobody, 0);
-    expect(await site.deploy()).toMatchObject({ uploaded: 1 });
+    expect(await site.deploy()).toMatchObject({ unchanged: 3 });
     leaveClaim(site, 'elsewhere', 1, 61_000);
-    expect(await site.deploy()).toMatchObject({ uploaded: 1 });
+    expect(await site.deploy()).toMatchObject({ unchanged: 3 });
+    expect(site.claim()).toBeUndefined();
   });
 
   test('one of them wins when both begin at the same moment', async () => {

@@ -1,9 +1,10 @@
 import { appendFile, chmod, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type MemoryBudget, memoryBudget, partSize } from '../../source/site/bucket/memory-budget.ts';
+import { type MemoryBudget, memoryBudget } from '../../source/site/bucket/memory-budget.ts';
 import { uploadFile } from '../../source/site/bucket/upload-file.ts';
 import { contentHash } from '../../source/site/content-hash.ts';
+import { partSize } from '../../source/site/etag.ts';
 import { openBucket } from '../aws/site-bucket.ts';
 import { temporaryFolder } from '../copilot/temporary-folder.ts';
 

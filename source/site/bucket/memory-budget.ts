@@ -1,5 +1,4 @@
-/** How large a part is, and the largest file that goes in one piece. Bytes; S3 takes parts from 5 MiB on. */
-export const partSize = 8 * 1024 * 1024;
+import { partSize } from '../etag.ts';
 
 /** Files up to this size get memory of their own size, larger ones a whole part's. */
 const smallFile = 256 * 1024;

@@ -11,12 +11,13 @@ import type { SiteBucket } from './site-bucket.ts';
 const atOnce = 16;
 
 /**
- * What is in a bucket whose list is missing, as the bucket itself tells: Copilot's own deploys leave none. A file whose MD5 is the
- * object's ETag is the same (not so for uploads in parts, nor with KMS); its headers take a request each. Everything else is there, and
- * not known.
+ * What is in a bucket, as the bucket itself tells where its list does not: Copilot's own deploys leave none, and an interrupted one did
+ * not come to it. What is `told` and there is believed. Of the rest a file whose ETag is the object's is the same (with KMS none is); its
+ * headers take a request each. Everything else is there, and not known.
  */
 export async function recognise(
   site: SiteBucket,
+  told: ReadonlyMap<string, DeployedFile>,
   files: ReadonlyMap<string, SiteFile>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, DeployedFile>> {
@@ -24,26 +25,34 @@ export async function recognise(
   const alike: (readonly [ListedObject, SiteFile])[] = [];
   for await (const page of objectPages(site.connection, site.bucket, signal)) {
     for (const object of page) {
-      if (object.key.startsWith(ownPrefix)) continue;
-      const { size, modified } = object;
+      const { key, size, modified } = object;
+      if (key.startsWith(ownPrefix)) continue;
+      const believed = told.get(key);
+      const file = files.get(key);
+      if (believed?.hash !== undefined && believed.size === size) {
+        found.set(key, believed);
+        continue;
+      }
       const seconds = Math.floor(modified.getTime() / 1000);
-      found.set(object.key, { size, modified: seconds, hash: undefined, headers: '' });
-      const file = files.get(object.key);
-      if (file !== undefined && file.size === size && /^"[0-9a-f]{32}"$/.test(object.etag))
-        alike.push([object, file]);
+      found.set(key, { size, modified: seconds, hash: undefined, headers: '', ...goneOf(believed) });
+      if (file?.size === size) alike.push([object, file]);
     }
   }
   await inParallel(
     alike,
     () => atOnce,
-    async ([{ key, etag }, file]) => {
+    async ([{ key, etag: expected }, file]) => {
       signal?.throwIfAborted();
-      const { hash, md5 } = await hashFile(file.path, { md5: true });
-      if (etag !== `"${md5}"`) return;
+      const { hash, etag } = await hashFile(file.path, { etag: true });
+      if (etag !== expected) return;
       const headers = await readHeaders(site.connection, site.bucket, key, signal);
       const modified = Math.floor(file.modified / 1000);
       if (headers) found.set(key, { size: file.size, modified, hash, headers: headersHash(headers) });
     },
   );
   return found;
+}
+
+function goneOf(file: DeployedFile | undefined): Pick<DeployedFile, 'gone'> {
+  return file?.gone === undefined ? {} : { gone: file.gone };
 }

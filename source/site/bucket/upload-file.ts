@@ -12,7 +12,8 @@ import {
 } from '../../aws/s3-uploads.ts';
 import { type ContentHash, contentHash } from '../content-hash.ts';
 import { type FileStamp, type OpenFile, whileUnchanged } from '../disk/read-file.ts';
-import { type Lease, type MemoryBudget, partSize } from './memory-budget.ts';
+import { partSize } from '../etag.ts';
+import type { Lease, MemoryBudget } from './memory-budget.ts';
 import type { SiteBucket } from './site-bucket.ts';
 
 export interface FileUpload {

@@ -1,7 +1,7 @@
 import type { ObjectHeaders } from '../../aws/s3-uploads.ts';
 import { underWay } from '../bucket/held-claim.ts';
 import { inParallel } from '../bucket/in-parallel.ts';
-import { type BucketState, readState } from '../bucket/read-state.ts';
+import { type BucketState, type FoundClaim, readState } from '../bucket/read-state.ts';
 import { recognise } from '../bucket/recognise.ts';
 import type { SiteBucket } from '../bucket/site-bucket.ts';
 import { afterInterruption, holds } from '../claim.ts';
@@ -83,7 +83,7 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
   };
 }
 
-/** The list, and what an interrupted deploy made of it; where one of them cannot be read, the bucket itself. */
+/** The list; where there is none, or an interrupted deploy did something since, the bucket itself together with what both tell. */
 async function knownFiles(
   site: SiteBucket,
   { deployed, claim: found }: BucketState,
@@ -91,9 +91,19 @@ async function knownFiles(
   files: ReadonlyMap<string, SiteFile>,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, DeployedFile>> {
-  const isLost = deployed === undefined || (interrupted && found?.claim === undefined);
-  const before = isLost ? await recognise(site, files, signal) : deployed.files;
-  return interrupted && found?.claim ? afterInterruption(before, found.claim) : before;
+  const listed = deployed?.files ?? new Map<string, DeployedFile>();
+  if (deployed !== undefined && !interrupted) return listed;
+  return recognise(site, toldBy(listed, interrupted, found), files, signal);
+}
+
+/** A claim that cannot be read leaves nothing to believe. */
+function toldBy(
+  listed: ReadonlyMap<string, DeployedFile>,
+  interrupted: boolean,
+  found: FoundClaim | undefined,
+): ReadonlyMap<string, DeployedFile> {
+  if (!interrupted) return listed;
+  return found?.claim === undefined ? new Map() : afterInterruption(listed, found.claim);
 }
 
 async function wantedFiles(

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { exitCode, UserError } from '../../errors.ts';
 import { contentHash } from '../content-hash.ts';
+import { etagSum } from '../etag.ts';
 import type { SiteFile } from '../site-file.ts';
 
 /** What of a file tells that it is another one. */
@@ -76,25 +76,26 @@ const pieceSize = 256 * 1024;
 
 export interface Hashed {
   readonly hash: string;
-  /** In hexadecimal, as S3's ETags have it. */
-  readonly md5: string;
+  /** As S3 makes it; empty when it was not asked for. */
+  readonly etag: string;
   readonly stamp: FileStamp;
 }
 
-/** The hashes of a file's content, with what the file was then; the MD5 only on demand. @throws as `whileUnchanged` does */
-export function hashFile(path: string, { md5: withMd5 = false } = {}): Promise<Hashed> {
+/** The hashes of a file's content, with what the file was then; the ETag on demand. @throws as `whileUnchanged` does */
+export function hashFile(path: string, { etag: withETag = false } = {}): Promise<Hashed> {
   return whileUnchanged(path, async ({ stamp, read, isUnchanged }) => {
     const sum = contentHash();
-    const md5 = createHash('md5');
+    const etag = withETag ? etagSum() : undefined;
     const piece = Buffer.allocUnsafe(Math.min(pieceSize, Math.max(1, stamp.size)));
     for (let position = 0; ; ) {
       const length = await read(piece, position);
       if (length === 0) break;
       sum.add(piece.subarray(0, length));
-      if (withMd5) md5.update(piece.subarray(0, length));
+      etag?.add(piece.subarray(0, length));
       position += length;
     }
-    return (await isUnchanged()) ? { hash: sum.value(), md5: md5.digest('hex'), stamp } : undefined;
+    if (!(await isUnchanged())) return undefined;
+    return { hash: sum.value(), etag: etag?.value() ?? '', stamp };
   });
 }
 
