@@ -27,3 +27,10 @@ export const clientOf = clients('s3', async ({ requestHandler, ...settings }) =>
     expectContinueHeader: false,
   });
 });
+
+/** Of a request or an answer, as middleware of the SDK gets them. */
+export function headersIn(message: unknown): object | undefined {
+  if (typeof message !== 'object' || message === null || !('headers' in message)) return undefined;
+  const { headers } = message;
+  return typeof headers === 'object' && headers !== null ? headers : undefined;
+}

@@ -1,6 +1,6 @@
 import { abortable, type Connection } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
-import { clientOf, load } from './s3-objects-client.ts';
+import { clientOf, headersIn, load } from './s3-objects-client.ts';
 import type { ObjectHeaders } from './s3-uploads.ts';
 
 /** An object with its content, and what S3 said when. */
@@ -47,9 +47,8 @@ export async function readObject(
 }
 
 function dateIn(response: unknown): Date | undefined {
-  if (typeof response !== 'object' || response === null || !('headers' in response)) return undefined;
-  const { headers } = response;
-  if (typeof headers !== 'object' || headers === null || !('date' in headers)) return undefined;
+  const headers = headersIn(response);
+  if (headers === undefined || !('date' in headers)) return undefined;
   const date = new Date(String(headers.date));
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { abortable, type Connection } from './connection.ts';
 import { awsErrorCode, describing, isThrottling } from './errors.ts';
-import { clientOf, load } from './s3-objects-client.ts';
+import { clientOf, headersIn, load } from './s3-objects-client.ts';
 
 /** What S3 keeps with an object and every visitor gets. */
 export interface ObjectHeaders {
@@ -32,16 +32,23 @@ export interface UploadTarget {
   readonly headers: ObjectHeaders;
 }
 
-/** Uploads in one piece. The SDK sends a CRC32 along, which S3 compares. */
+/** Content, and what S3 is to find that it is. */
+export interface HashedBody {
+  readonly body: Uint8Array;
+  /** In hexadecimal. The SDK would compute it for the signature; it is known already. */
+  readonly sha256: string;
+}
+
+/** Uploads in one piece. S3 compares the SHA-256, and a CRC32 that the SDK sends along. */
 export async function putObject(
   connection: Connection,
   target: UploadTarget,
-  body: Uint8Array,
+  { body, sha256 }: HashedBody,
   options: UploadOptions = {},
 ): Promise<void> {
   await uploading(connection, target, async (client, sdk) => {
     const command = new sdk.PutObjectCommand({ ...named(target), ...kept(target.headers), Body: body });
-    await client.send(watched(command, options), abortable(options.signal));
+    await client.send(watched(hashed(command, sha256), options), abortable(options.signal));
   });
 }
 
@@ -78,7 +85,7 @@ export async function putPart(
   connection: Connection,
   { target, id }: PartedUpload,
   number: number,
-  body: Uint8Array,
+  { body, sha256 }: HashedBody,
   options: UploadOptions = {},
 ): Promise<UploadedPart> {
   return uploading(connection, target, async (client, sdk) => {
@@ -89,7 +96,7 @@ export async function putPart(
       Body: body,
       ChecksumAlgorithm: 'CRC32',
     });
-    const answer = await client.send(watched(command, options), abortable(options.signal));
+    const answer = await client.send(watched(hashed(command, sha256), options), abortable(options.signal));
     return { number, etag: answer.ETag ?? '', crc32: answer.ChecksumCRC32 ?? '' };
   });
 }
@@ -179,13 +186,38 @@ function kept(headers: ObjectHeaders) {
   };
 }
 
+type Middleware<Argument> = <Given extends Argument, Result>(
+  next: (given: Given) => Promise<Result>,
+) => (given: Given) => Promise<Result>;
+
+/** As much of a command as it takes to say what its body is. */
+interface Hashable {
+  readonly middlewareStack: {
+    add(
+      middleware: Middleware<{ readonly request: unknown }>,
+      options: { readonly step: 'build'; readonly name: string },
+    ): void;
+  };
+}
+
+/** The signer takes the hash that stands there. */
+function hashed<Command extends Hashable>(command: Command, sha256: string): Command {
+  command.middlewareStack.add(
+    (next) => (given) => {
+      const headers = headersIn(given.request);
+      if (headers) Object.assign(headers, { 'x-amz-content-sha256': sha256 });
+      return next(given);
+    },
+    { step: 'build', name: 'giveHash' },
+  );
+  return command;
+}
+
 /** As much of a command as it takes to watch its attempts. */
 interface Watchable {
   readonly middlewareStack: {
     add(
-      middleware: <Given, Result>(
-        next: (given: Given) => Promise<Result>,
-      ) => (given: Given) => Promise<Result>,
+      middleware: Middleware<object>,
       options: { readonly step: 'finalizeRequest'; readonly name: string },
     ): void;
   };

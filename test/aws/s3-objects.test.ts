@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   deleteKeys,
@@ -12,12 +13,17 @@ import {
   beginParts,
   completeParts,
   type FailedAttempt,
+  type HashedBody,
   putObject,
   putPart,
 } from '../../source/aws/s3-uploads.ts';
 import { openBucket } from './site-bucket.ts';
 
 const small = (key: string, text = 'x') => ({ key, body: Buffer.from(text), contentType: 'text/plain' });
+function hashed(text: string): HashedBody {
+  return { body: Buffer.from(text), sha256: createHash('sha256').update(text).digest('hex') };
+}
+
 const headers = { contentType: 'text/html; charset=utf-8', cacheControl: 'no-cache' };
 
 describe('a small object', () => {
@@ -83,7 +89,7 @@ describe('an upload', () => {
   test('keeps the headers and sends a checksum along', async () => {
     const { connection, bucket } = await openBucket();
     const target = { bucket: bucket.name, key: 'a b/ü.html', headers };
-    await putObject(connection, target, Buffer.from('<p>'));
+    await putObject(connection, target, hashed('<p>'));
     expect(bucket.objects.get('a b/ü.html')).toMatchObject({
       body: Buffer.from('<p>'),
       contentType: headers.contentType,
@@ -92,9 +98,17 @@ describe('an upload', () => {
     });
   });
 
+  test('is refused when its content is not what was said', async () => {
+    const { connection, bucket } = await openBucket();
+    const body = { ...hashed('one'), body: Buffer.from('two') };
+    const refused = putObject(connection, { bucket: bucket.name, key: 'a', headers }, body);
+    await expect(refused).rejects.toMatchObject({ code: 'aws-refused' });
+    expect(bucket.objects.size).toBe(0);
+  });
+
   test('may be empty', async () => {
     const { connection, bucket } = await openBucket();
-    await putObject(connection, { bucket: bucket.name, key: 'empty', headers }, Buffer.alloc(0));
+    await putObject(connection, { bucket: bucket.name, key: 'empty', headers }, hashed(''));
     expect(bucket.objects.get('empty')?.body).toHaveLength(0);
   });
 
@@ -103,7 +117,7 @@ describe('an upload', () => {
     const failed: FailedAttempt[] = [];
     const target = { bucket: bucket.name, key: 'a', headers };
     for (let index = 0; index < 3; index++) {
-      await putObject(connection, target, Buffer.from('x'), { onFailedAttempt: (one) => failed.push(one) });
+      await putObject(connection, target, hashed('x'), { onFailedAttempt: (one) => failed.push(one) });
     }
     const refused = world.calls.filter(({ errorCode }) => errorCode === 'SlowDown');
     expect(refused.length).toBeGreaterThan(0);
@@ -112,7 +126,7 @@ describe('an upload', () => {
 
   test('is named when it is denied', async () => {
     const { connection, bucket } = await openBucket({ denied: ['s3:PutObject'] });
-    const denied = putObject(connection, { bucket: bucket.name, key: 'a.html', headers }, Buffer.from('x'));
+    const denied = putObject(connection, { bucket: bucket.name, key: 'a.html', headers }, hashed('x'));
     await expect(denied).rejects.toMatchObject({
       code: 'access-denied',
       message: expect.stringMatching(/^Uploading a\.html to site failed: .*s3:PutObject/),
@@ -122,8 +136,8 @@ describe('an upload', () => {
   test('in parts becomes one object, whatever the order of the parts', async () => {
     const { connection, bucket } = await openBucket();
     const upload = await beginParts(connection, { bucket: bucket.name, key: 'large', headers });
-    const second = await putPart(connection, upload, 2, Buffer.from('end'));
-    const first = await putPart(connection, upload, 1, Buffer.alloc(5 * 1024 * 1024, 'a'));
+    const second = await putPart(connection, upload, 2, hashed('end'));
+    const first = await putPart(connection, upload, 1, hashed('a'.repeat(5 * 1024 * 1024)));
     expect(first.crc32).not.toBe('');
     await completeParts(connection, upload, [second, first]);
     const stored = bucket.objects.get('large');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryBudget } from '../../source/site/bucket/memory-budget.ts';
-import { partSize } from '../../source/site/etag.ts';
+import { partSize } from '../../source/site/part-size.ts';
 
 test('parts are lent until the budget is used up, and then in the order of asking', async () => {
   const memory = memoryBudget();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type MemoryBudget, memoryBudget } from '../../source/site/bucket/memory-budget.ts';
 import { uploadFile } from '../../source/site/bucket/upload-file.ts';
-import { contentHash } from '../../source/site/content-hash.ts';
-import { partSize } from '../../source/site/etag.ts';
+import { contentHashOf, partedHash } from '../../source/site/content-hash.ts';
+import { partSize } from '../../source/site/part-size.ts';
 import { openBucket } from '../aws/site-bucket.ts';
 import { temporaryFolder } from '../copilot/temporary-folder.ts';
 
@@ -34,9 +34,9 @@ function meanwhile(change: (time: number) => Promise<void>): MemoryBudget {
 }
 
 function hashOf(content: Buffer): string {
-  const sum = contentHash();
-  sum.add(content);
-  return sum.value();
+  const hash = partedHash('sha256');
+  hash.add(content);
+  return contentHashOf(hash.parts());
 }
 
 const large = Buffer.alloc(2 * partSize + 1000, 'abcdefg');

@@ -1,4 +1,4 @@
-import { partSize } from '../etag.ts';
+import { partSize } from '../part-size.ts';
 
 /** Files up to this size get memory of their own size, larger ones a whole part's. */
 const smallFile = 256 * 1024;

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import {
   abortParts,
   beginParts,
   completeParts,
+  type HashedBody,
   type ObjectHeaders,
   type PartedUpload,
   putObject,
@@ -10,10 +12,10 @@ import {
   type UploadOptions,
   type UploadTarget,
 } from '../../aws/s3-uploads.ts';
-import { type ContentHash, contentHash } from '../content-hash.ts';
+import { contentHashOf } from '../content-hash.ts';
 import { type FileStamp, type OpenFile, whileUnchanged } from '../disk/read-file.ts';
-import { partSize } from '../etag.ts';
-import type { Lease, MemoryBudget } from './memory-budget.ts';
+import { partSize } from '../part-size.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import type { SiteBucket } from './site-bucket.ts';
 
 export interface FileUpload {
@@ -42,10 +44,10 @@ export interface Uploaded {
 export function uploadFile(site: SiteBucket, file: FileUpload, means: UploadMeans): Promise<Uploaded> {
   const target = { bucket: site.bucket, key: file.key, headers: file.headers };
   return whileUnchanged(file.path, async (open) => {
-    const sum = contentHash();
+    const hashes: Buffer[] = [];
     const way = open.stamp.size <= partSize ? inOnePiece : inParts;
-    const sent = await way({ site, target, open, sum, means });
-    return sent ? { hash: sum.value(), stamp: open.stamp } : undefined;
+    const sent = await way({ site, target, open, hashes, means });
+    return sent ? { hash: contentHashOf(hashes), stamp: open.stamp } : undefined;
   });
 }
 
@@ -53,7 +55,8 @@ interface Upload {
   readonly site: SiteBucket;
   readonly target: UploadTarget;
   readonly open: OpenFile;
-  readonly sum: ContentHash;
+  /** SHA-256 of each piece that was read. */
+  readonly hashes: Buffer[];
   readonly means: UploadMeans;
 }
 
@@ -63,8 +66,8 @@ async function inOnePiece(upload: Upload): Promise<boolean> {
   const piece = await pieceAt(upload, 0);
   if (piece === undefined) return false;
   try {
-    if (!(await open.isUnchanged())) return false;
-    await putObject(site.connection, target, piece.buffer, means);
+    if (!open.isUnchanged()) return false;
+    await putObject(site.connection, target, piece, means);
   } finally {
     piece.release();
   }
@@ -78,7 +81,7 @@ async function inParts(upload: Upload): Promise<boolean> {
   let complete = false;
   try {
     const parts = await sendParts(upload, begun);
-    if (parts !== undefined && (await open.isUnchanged())) {
+    if (parts !== undefined && open.isUnchanged()) {
       await completeParts(site.connection, begun, parts, means);
       complete = true;
     }
@@ -95,10 +98,10 @@ async function sendParts(upload: Upload, begun: PartedUpload): Promise<UploadedP
   const sending: Promise<UploadedPart>[] = [];
   let failed = false;
 
-  async function send(number: number, piece: Lease): Promise<UploadedPart> {
+  async function send(number: number, piece: Piece): Promise<UploadedPart> {
     try {
-      const sent = await putPart(site.connection, begun, number, piece.buffer, means);
-      means.onSent?.(piece.buffer.length);
+      const sent = await putPart(site.connection, begun, number, piece, means);
+      means.onSent?.(piece.body.length);
       return sent;
     } catch (error) {
       failed = true;
@@ -120,16 +123,21 @@ async function sendParts(upload: Upload, begun: PartedUpload): Promise<UploadedP
   return Promise.all(sending);
 }
 
-/** A piece in borrowed memory, counted into the hash; undefined: the file ends before. */
-async function pieceAt({ open, sum, means }: Upload, position: number): Promise<Lease | undefined> {
-  const piece = await means.memory.borrow(Math.min(partSize, open.stamp.size - position));
+interface Piece extends HashedBody {
+  release(): void;
+}
+
+/** A piece in borrowed memory, with its hash; undefined: the file ends before. */
+async function pieceAt({ open, hashes, means }: Upload, position: number): Promise<Piece | undefined> {
+  const { buffer, release } = await means.memory.borrow(Math.min(partSize, open.stamp.size - position));
   let complete = false;
   try {
-    complete = (await open.read(piece.buffer, position)) === piece.buffer.length;
+    complete = (await open.read(buffer, position)) === buffer.length;
   } finally {
-    if (!complete) piece.release();
+    if (!complete) release();
   }
   if (!complete) return undefined;
-  sum.add(piece.buffer);
-  return piece;
+  const hash = createHash('sha256').update(buffer).digest();
+  hashes.push(hash);
+  return { body: buffer, sha256: hash.toString('hex'), release };
 }

@@ -1,7 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { exitCode, UserError } from '../../errors.ts';
-import { contentHash } from '../content-hash.ts';
-import { etagSum } from '../etag.ts';
+import { contentHashOf, etagOf, partedHash } from '../content-hash.ts';
 import type { SiteFile } from '../site-file.ts';
 
 /** What of a file tells that it is another one. */
@@ -13,29 +13,29 @@ export interface OpenFile {
   /** Fills the buffer from the position on; less than asked for only at the end. */
   read(buffer: Uint8Array, position: number): Promise<number>;
   /** Whether it is still the file that was opened: what was read belongs together. */
-  isUnchanged(): Promise<boolean>;
+  isUnchanged(): boolean;
 }
+
+/** Up to so many bytes are read at once and not in the thread pool, which takes longer than a disk. */
+const smallRead = 256 * 1024;
+
+const readLater = promisify(read);
 
 /**
  * Opens a file, hands it over, and closes it in any case.
  * @throws UserError `file-vanished`, `file-unreadable`
  */
 async function withFile<Result>(path: string, use: (file: OpenFile) => Promise<Result>): Promise<Result> {
-  const handle = await open(path).catch((error: unknown) => {
-    throw readingError(path, error);
-  });
+  const descriptor = telling(path, () => openSync(path, 'r'));
   try {
-    const stamp = await stampOf(handle);
+    const stamp = stampOf(descriptor);
     return await use({
       stamp,
-      read: (buffer, position) =>
-        fill(handle, buffer, position).catch((error: unknown) => {
-          throw readingError(path, error);
-        }),
-      isUnchanged: async () => sameStamp(stamp, await stampOf(handle)),
+      read: (buffer, position) => fill(path, descriptor, buffer, position),
+      isUnchanged: () => sameStamp(stamp, stampOf(descriptor)),
     });
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -71,9 +71,6 @@ export async function whileUnchanged<Result>(
   });
 }
 
-/** Bytes read at once to be hashed. */
-const pieceSize = 256 * 1024;
-
 export interface Hashed {
   readonly hash: string;
   /** As S3 makes it; empty when it was not asked for. */
@@ -83,53 +80,62 @@ export interface Hashed {
 
 /** The hashes of a file's content, with what the file was then; the ETag on demand. @throws as `whileUnchanged` does */
 export function hashFile(path: string, { etag: withETag = false } = {}): Promise<Hashed> {
-  return whileUnchanged(path, async ({ stamp, read, isUnchanged }) => {
-    const sum = contentHash();
-    const etag = withETag ? etagSum() : undefined;
-    const piece = Buffer.allocUnsafe(Math.min(pieceSize, Math.max(1, stamp.size)));
+  return whileUnchanged(path, async ({ stamp, read: readAt, isUnchanged }) => {
+    const content = partedHash('sha256');
+    const etag = withETag ? partedHash('md5') : undefined;
+    const piece = Buffer.allocUnsafe(Math.min(smallRead, Math.max(1, stamp.size)));
     for (let position = 0; ; ) {
-      const length = await read(piece, position);
+      const length = await readAt(piece, position);
       if (length === 0) break;
-      sum.add(piece.subarray(0, length));
+      content.add(piece.subarray(0, length));
       etag?.add(piece.subarray(0, length));
       position += length;
     }
-    if (!(await isUnchanged())) return undefined;
-    return { hash: sum.value(), etag: etag?.value() ?? '', stamp };
+    if (!isUnchanged()) return undefined;
+    return { hash: contentHashOf(content.parts()), etag: etag ? etagOf(etag.parts()) : '', stamp };
   });
 }
 
-async function stampOf(handle: FileHandle): Promise<FileStamp> {
-  const { size, mtimeMs, ctimeMs, ino } = await handle.stat();
+function stampOf(descriptor: number): FileStamp {
+  const { size, mtimeMs, ctimeMs, ino } = fstatSync(descriptor);
   return { size, modified: mtimeMs, changed: ctimeMs, inode: ino };
 }
 
-async function fill(handle: FileHandle, buffer: Uint8Array, position: number): Promise<number> {
+async function fill(path: string, descriptor: number, buffer: Uint8Array, position: number): Promise<number> {
   let filled = 0;
   while (filled < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+    const length = buffer.length - filled;
+    const bytes =
+      length <= smallRead
+        ? telling(path, () => readSync(descriptor, buffer, filled, length, position + filled))
+        : (await readLater(descriptor, buffer, filled, length, position + filled)).bytesRead;
+    if (bytes === 0) break;
+    filled += bytes;
   }
   return filled;
 }
 
-function readingError(path: string, cause: unknown): UserError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'ENOENT') {
-    return new UserError({
-      code: 'file-vanished',
-      message: `Reading ${path}: it is gone since the files were chosen.`,
-      next: ['Wait until the build is done, then run the same command again'],
+/** Runs it; what the system refuses is told in words. @throws UserError `file-vanished`, `file-unreadable` */
+function telling<Result>(path: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT') {
+      throw new UserError({
+        code: 'file-vanished',
+        message: `Reading ${path}: it is gone since the files were chosen.`,
+        next: ['Wait until the build is done, then run the same command again'],
+        exitCode: exitCode.failed,
+        cause,
+      });
+    }
+    throw new UserError({
+      code: 'file-unreadable',
+      message: `Reading ${path}: it cannot be read (${String(code)}).`,
+      next: ['Make it readable, or leave it out: add it to exclude in the manifest'],
       exitCode: exitCode.failed,
       cause,
     });
   }
-  return new UserError({
-    code: 'file-unreadable',
-    message: `Reading ${path}: it cannot be read (${String(code)}).`,
-    next: ['Make it readable, or leave it out: add it to exclude in the manifest'],
-    exitCode: exitCode.failed,
-    cause,
-  });
 }
