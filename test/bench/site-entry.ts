@@ -11,7 +11,7 @@ async function deploy([root = '', bucket = '', stateFolder = '', prune]: readonl
     stateFolder,
     prune: prune === 'prune',
   });
-  console.log(JSON.stringify(await carryOutDeploy(prepared)));
+  console.log(JSON.stringify(await carryOutDeploy(prepared, { mostDeletes: 10_000 })));
 }
 
 await deploy(process.argv.slice(2));
