@@ -1,11 +1,10 @@
-import type { FileRows } from './deployed.ts';
-import { type DeployedFile, filesIn, refuseNewer, rowsOf } from './deployed.ts';
+import { refuseNewer } from './deployed.ts';
 import { ownPrefix } from './keys.ts';
 import { decodeJson, encodeJson, isRecord } from './stored-json.ts';
 
 /**
  * While a deploy is under way, and after one that did not come to its end, this object is in the bucket. It keeps others out, and says
- * what is not as the list of what is deployed says.
+ * since when the bucket is not as the list of what is deployed says.
  */
 export const claimKey = `${ownPrefix}under-way.json`;
 
@@ -20,26 +19,16 @@ export interface Claim {
   readonly process: number;
   /** Whether the deploy has stopped and left the rest to the next one. */
   readonly ended: boolean;
-  /** Keys that were there before and that it overwrites or deletes: what is there now, only `done` knows. */
-  readonly touched: readonly string[];
-  /** What it has uploaded so far. */
-  readonly done: ReadonlyMap<string, DeployedFile>;
+  /** What was written before is as the list says. By S3's clock, in milliseconds since 1970. */
+  readonly since: number;
+  /** Paths that a deploy before it changed and may not have invalidated. */
+  readonly pending: readonly string[];
 }
 
 const version = 1;
 
-interface StoredClaim extends FileRows {
-  readonly version: number;
-  readonly id: string;
-  readonly machine: string;
-  readonly process: number;
-  readonly ended: boolean;
-  readonly touched: readonly string[];
-}
-
-export function encodeClaim({ done, ...claim }: Claim): Uint8Array {
-  const stored: StoredClaim = { version, ...claim, ...rowsOf(done) };
-  return encodeJson(stored);
+export function encodeClaim(claim: Claim): Uint8Array {
+  return encodeJson({ version, ...claim });
 }
 
 /**
@@ -50,18 +39,17 @@ export function decodeClaim(body: Uint8Array): Claim | undefined {
   const read = decodeJson(body);
   if (!isRecord(read) || typeof read.version !== 'number') return undefined;
   refuseNewer(read.version);
-  const { id, machine, process, ended, touched } = read;
-  const done = filesIn(read);
-  if (typeof id !== 'string' || typeof machine !== 'string' || typeof process !== 'number') return undefined;
-  if (done === undefined || !Array.isArray(touched)) return undefined;
-  const keys: readonly unknown[] = touched;
+  const { id, machine, process, ended, since, pending } = read;
+  if (typeof id !== 'string' || typeof machine !== 'string') return undefined;
+  if (typeof process !== 'number' || typeof since !== 'number' || !Array.isArray(pending)) return undefined;
+  const paths: readonly unknown[] = pending;
   return {
     id,
     machine,
     process,
     ended: ended === true,
-    touched: keys.filter((key) => typeof key === 'string'),
-    done,
+    since,
+    pending: paths.filter((path) => typeof path === 'string'),
   };
 }
 
@@ -77,17 +65,4 @@ export function holds(claim: Claim, silentFor: number, { machine, isRunning }: C
   if (claim.ended) return false;
   if (claim.machine === machine && !isRunning(claim.process)) return false;
   return silentFor < leaseMilliseconds;
-}
-
-const nothingKnown = { size: 0, modified: 0, headers: '' };
-
-/** What is there after an interrupted deploy: what is known of it, and no more. */
-export function afterInterruption(
-  files: ReadonlyMap<string, DeployedFile>,
-  claim: Claim,
-): ReadonlyMap<string, DeployedFile> {
-  const known = new Map(files);
-  for (const key of claim.touched) known.set(key, { ...(files.get(key) ?? nothingKnown), hash: undefined });
-  for (const [key, file] of claim.done) known.set(key, file);
-  return known;
 }

@@ -26,21 +26,23 @@ export interface Deployed {
   /** Counts deploys from 1. */
   readonly number: number;
   readonly files: ReadonlyMap<string, DeployedFile>;
+  /** What CloudFront was to forget after it: whoever finds the deploy's claim asks again. */
+  readonly paths: readonly string[];
 }
 
 const version = 1;
 
 /** Key → size, modified, hash (empty: not known), place of the headers' hash in `headers`, and the deploy since which it is gone. */
-export type FileRow = readonly [number, number, string, number, number?];
+type FileRow = readonly [number, number, string, number, number?];
 
-export interface FileRows {
+interface FileRows {
   readonly headers: readonly string[];
   readonly files: Readonly<Record<string, FileRow>>;
 }
 
 /** The list as it is stored: JSON, compressed. */
-export function encodeDeployed({ id, number, files }: Deployed): Uint8Array {
-  return encodeJson({ version, id, number, ...rowsOf(files) });
+export function encodeDeployed({ id, number, files, paths }: Deployed): Uint8Array {
+  return encodeJson({ version, id, number, paths, ...rowsOf(files) });
 }
 
 /**
@@ -53,7 +55,8 @@ export function decodeDeployed(body: Uint8Array): Deployed | undefined {
   refuseNewer(read.version);
   if (typeof read.id !== 'string' || typeof read.number !== 'number') return undefined;
   const files = filesIn(read);
-  return files === undefined ? undefined : { id: read.id, number: read.number, files };
+  if (files === undefined) return undefined;
+  return { id: read.id, number: read.number, files, paths: textsIn(read.paths) };
 }
 
 /** @throws UserError `deploy-list-newer` */
@@ -67,7 +70,7 @@ export function refuseNewer(found: number): void {
   });
 }
 
-export function rowsOf(files: ReadonlyMap<string, DeployedFile>): FileRows {
+function rowsOf(files: ReadonlyMap<string, DeployedFile>): FileRows {
   const places = new Map<string, number>();
   const rows = [...files].map(([key, file]): readonly [string, FileRow] => {
     const place = places.get(file.headers) ?? places.size;
@@ -79,7 +82,7 @@ export function rowsOf(files: ReadonlyMap<string, DeployedFile>): FileRows {
 }
 
 /** Undefined when it is anything else than rows. */
-export function filesIn(read: Readonly<Record<string, unknown>>): Map<string, DeployedFile> | undefined {
+function filesIn(read: Readonly<Record<string, unknown>>): Map<string, DeployedFile> | undefined {
   const { headers, files } = read;
   if (!Array.isArray(headers) || !isRecord(files)) return undefined;
   const names: readonly unknown[] = headers;
@@ -99,4 +102,10 @@ function fileIn(row: unknown, names: readonly unknown[]): DeployedFile | undefin
   if (typeof size !== 'number' || typeof modified !== 'number') return undefined;
   if (typeof hash !== 'string' || typeof headers !== 'string') return undefined;
   return { size, modified, hash: hash || undefined, headers, ...(typeof gone === 'number' && { gone }) };
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const values: readonly unknown[] = value;
+  return values.filter((one) => typeof one === 'string');
 }

@@ -11,6 +11,8 @@ export interface InvalidationInput {
   readonly id: string;
   /** Keys that visitors may have had before and that are other ones now, or gone. New ones were never kept. */
   readonly changed: readonly string[];
+  /** Paths that a deploy before this one left to it, as they were planned. */
+  readonly pending?: readonly string[];
 }
 
 /**
@@ -29,10 +31,16 @@ const mostWildcards = 7;
  * The paths to invalidate, folded into folders until they are few
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/InvalidationLimits.html).
  */
-export function planInvalidation({ id, changed }: InvalidationInput): InvalidationPlan {
+export function planInvalidation({ id, changed, pending = [] }: InvalidationInput): InvalidationPlan {
   const exact = new Set(changed.flatMap(pathsOf));
   const paths = exact.size <= mostExact ? [...exact] : folded([...exact]);
-  return { paths: paths.sort(), callerReference: `copilot-cdn-${id}` };
+  const all = [...new Set([...paths, ...pending])].sort();
+  const isMany = all.filter(isWildcard).length > mostWildcards || all.length > 2 * mostExact;
+  return { paths: isMany || all.includes('/*') ? ['/*'] : all, callerReference: `copilot-cdn-${id}` };
+}
+
+function isWildcard(path: string): boolean {
+  return path.endsWith('*');
 }
 
 /** An index page is kept under the name of its folder too. */

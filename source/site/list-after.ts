@@ -9,10 +9,12 @@ export interface DoneDeploy {
   readonly wanted: readonly WantedFile[];
   /** By key, as they were when they were uploaded. */
   readonly uploaded: ReadonlyMap<string, DeployedFile>;
+  /** What CloudFront is to forget. */
+  readonly paths: readonly string[];
 }
 
 /** What is deployed once a deploy has done what it planned. */
-export function listAfter({ id, known, plan, wanted, uploaded }: DoneDeploy): Deployed {
+export function listAfter({ id, known, plan, wanted, uploaded, paths }: DoneDeploy): Deployed {
   const number = known.number + 1;
   const files = new Map(known.files);
   for (const key of plan.deletes) files.delete(key);
@@ -24,7 +26,7 @@ export function listAfter({ id, known, plan, wanted, uploaded }: DoneDeploy): De
     const file = uploaded.get(key) ?? files.get(key);
     if (file !== undefined) files.set(key, present(file));
   }
-  return { id, number, files };
+  return { id, number, files, paths };
 }
 
 function present(file: DeployedFile): DeployedFile {

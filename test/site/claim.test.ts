@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { afterInterruption, type Claim, decodeClaim, encodeClaim, holds } from '../../source/site/claim.ts';
+import { type Claim, decodeClaim, encodeClaim, holds } from '../../source/site/claim.ts';
 
-const file = { size: 1, modified: 1, hash: 'h', headers: 'p' };
 const claim: Claim = {
   id: 'd1',
   machine: 'mine',
   process: 7,
   ended: false,
-  touched: ['index.html'],
-  done: new Map([['index.html', file]]),
+  since: 1_790_000_000_000,
+  pending: ['/a/*'],
 };
 
 test('a claim comes back as it was', () => {
@@ -34,24 +33,4 @@ describe('a claim holds', () => {
   test.each(rows)('%s', (_, more, silentFor, machine, running, expected) => {
     expect(holds({ ...claim, ...more }, silentFor, claimant(machine, running))).toBe(expected);
   });
-});
-
-test('after an interruption what was begun is not known, and what was done is', () => {
-  const before = new Map([
-    ['a', file],
-    ['b', file],
-    ['c', file],
-  ]);
-  const done = new Map([
-    ['b', { ...file, hash: 'new' }],
-    ['added', file],
-  ]);
-  const known = afterInterruption(before, { ...claim, touched: ['b', 'c', 'unheard'], done });
-  expect([...known].map(([key, { hash }]) => [key, hash])).toEqual([
-    ['a', 'h'],
-    ['b', 'new'],
-    ['c', undefined],
-    ['unheard', undefined],
-    ['added', 'h'],
-  ]);
 });

@@ -5,6 +5,7 @@ import { type Deployed, decodeDeployed, encodeDeployed } from '../../source/site
 const deployed: Deployed = {
   id: 'abc',
   number: 7,
+  paths: ['/', '/a/*'],
   files: new Map([
     ['index.html', { size: 12, modified: 1_790_000_000, hash: 'h1', headers: 'page' }],
     ['a/ü ?.js', { size: 0, modified: 1, hash: 'h2', headers: 'year', gone: 6 }],

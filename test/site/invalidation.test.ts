@@ -72,3 +72,29 @@ test('the same deploy asks under the same name', () => {
   expect(first.callerReference).toBe('copilot-cdn-d1');
   expect(planInvalidation({ id: 'd1', changed: ['a'] })).toEqual(first);
 });
+
+describe('what a deploy before left to be forgotten', () => {
+  const together = (changed: readonly string[], pending: readonly string[]) =>
+    planInvalidation({ id: 'd2', changed, pending }).paths;
+
+  test('is forgotten too', () => {
+    expect(together(['a.txt'], ['/', '/blog/*', '/a.txt'])).toEqual(['/', '/a.txt', '/blog/*']);
+    expect(together([], ['/a.txt'])).toEqual(['/a.txt']);
+  });
+
+  test('becomes one wildcard with the rest when both are too much', () => {
+    expect(together(['a.txt'], ['/*'])).toEqual(['/*']);
+    expect(
+      together(
+        ['a.txt'],
+        many(8, (i) => `/${i}/*`),
+      ),
+    ).toEqual(['/*']);
+    expect(
+      together(
+        ['a.txt'],
+        many(20, (i) => `/${i}.txt`),
+      ),
+    ).toEqual(['/*']);
+  });
+});

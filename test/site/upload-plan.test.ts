@@ -12,7 +12,7 @@ function there(more: Partial<DeployedFile> = {}): DeployedFile {
 }
 
 function deployed(files: Readonly<Record<string, DeployedFile>>, number = 5): Deployed {
-  return { id: 'before', number, files: new Map(Object.entries(files)) };
+  return { id: 'before', number, paths: [], files: new Map(Object.entries(files)) };
 }
 
 describe('a file is uploaded', () => {

@@ -1,7 +1,6 @@
 import { deleteObjectIf, writeObjectIf } from '../../aws/s3-objects.ts';
 import { exitCode, UserError } from '../../errors.ts';
 import { type Claim, claimKey, encodeClaim, leaseMilliseconds } from '../claim.ts';
-import type { DeployedFile } from '../deployed.ts';
 import { readClaim } from './read-state.ts';
 import type { SiteBucket } from './site-bucket.ts';
 
@@ -11,18 +10,14 @@ export interface HeldClaim {
   readonly lost: AbortSignal;
   /** Nothing may be written without it: waits for a sign of life when the last one is old. @throws UserError `deploy-overtaken` */
   ensure(): Promise<void>;
-  /** What was uploaded; the next sign of life says it. */
-  record(key: string, file: DeployedFile): void;
   /** Everything is done: the claim goes. */
   release(): Promise<void>;
   /** The deploy stops here and leaves the rest to the next one, at once. */
   leave(): Promise<void>;
 }
 
-/** Milliseconds between two signs of life: at least this, and longer the more there is to say, for it is said anew each time. */
-const shortestPause = 5000;
-const longestPause = leaseMilliseconds / 3;
-const pausePerByte = 1 / 50;
+/** Milliseconds between two signs of life. */
+const pause = leaseMilliseconds / 4;
 
 /** Milliseconds after which nothing is written before another sign of life; well before others may take over. */
 const longestSilence = leaseMilliseconds / 2;
@@ -36,23 +31,21 @@ export async function takeClaim(
   first: Claim,
   replacing: string | undefined,
 ): Promise<HeldClaim> {
-  const done = new Map(first.done);
   const lost = new AbortController();
   let etag = '';
-  let bytes = 0;
   let lastSign = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let stopped = false;
 
   async function write(more: Partial<Claim> = {}): Promise<void> {
-    const body = encodeClaim({ ...first, done, ...more });
+    const body = encodeClaim({ ...first, ...more });
     const begun = Date.now();
     const condition =
       etag === '' ? (replacing === undefined ? 'if-absent' : { ifMatch: replacing }) : { ifMatch: etag };
     const object = { key: claimKey, body, contentType: 'application/json', contentEncoding: 'gzip' };
     etag = (await writeObjectIf(site.connection, site.bucket, condition, object)) ?? (await ownEtag());
-    [bytes, lastSign] = [body.length, begun];
+    lastSign = begun;
   }
 
   /** When an answer got lost, the second attempt finds what the first one wrote. */
@@ -74,7 +67,6 @@ export async function takeClaim(
 
   function schedule(): void {
     if (stopped) return;
-    const pause = Math.min(longestPause, Math.max(shortestPause, bytes * pausePerByte));
     // A sign that cannot be given is given later; `ensure` holds the uploads back meanwhile.
     timer = setTimeout(
       () =>
@@ -99,9 +91,6 @@ export async function takeClaim(
     async ensure() {
       lost.signal.throwIfAborted();
       if (Date.now() - lastSign > longestSilence) await sign();
-    },
-    record: (key, file) => {
-      done.set(key, file);
     },
     async release() {
       await stop();

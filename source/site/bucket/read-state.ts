@@ -9,6 +9,8 @@ export interface BucketState {
   readonly deployed: Deployed | undefined;
   /** Of the list; undefined: there is none. */
   readonly deployedEtag: string | undefined;
+  /** When the list was read, by S3's clock, in milliseconds since 1970; 0: there is none. */
+  readonly readAt: number;
   readonly claim: FoundClaim | undefined;
 }
 
@@ -29,6 +31,7 @@ export async function readState(site: SiteBucket, signal?: AbortSignal): Promise
   return {
     deployed: list && decodeDeployed(list.body),
     deployedEtag: list?.etag,
+    readAt: list?.answered.getTime() ?? 0,
     claim,
   };
 }

@@ -10,31 +10,47 @@ import type { SiteBucket } from './site-bucket.ts';
 /** Files that are read, or objects that are looked at, at once. */
 const atOnce = 16;
 
+/** What the list says, and until when it is to be believed. */
+export interface Told {
+  readonly files: ReadonlyMap<string, DeployedFile>;
+  /** What was written from this second on, another deploy may have written. By S3's clock, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+export interface Recognised {
+  readonly files: ReadonlyMap<string, DeployedFile>;
+  /** Keys that the list knows and that were written since. */
+  readonly overwritten: readonly string[];
+}
+
 /**
  * What is in a bucket, as the bucket itself tells where its list does not: Copilot's own deploys leave none, and an interrupted one did
- * not come to it. What is `told` and there is believed. Of the rest a file whose ETag is the object's is the same (with KMS none is); its
- * headers take a request each. Everything else is there, and not known.
+ * not come to it. What is older is believed. Of the rest a file whose ETag is the object's is the same (with KMS none is); its headers
+ * take a request each. Everything else is there, and not known.
  */
 export async function recognise(
   site: SiteBucket,
-  told: ReadonlyMap<string, DeployedFile>,
+  told: Told,
   files: ReadonlyMap<string, SiteFile>,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, DeployedFile>> {
+): Promise<Recognised> {
   const found = new Map<string, DeployedFile>();
+  const overwritten: string[] = [];
   const alike: (readonly [ListedObject, SiteFile])[] = [];
   for await (const page of objectPages(site.connection, site.bucket, signal)) {
     for (const object of page) {
       const { key, size, modified } = object;
       if (key.startsWith(ownPrefix)) continue;
-      const believed = told.get(key);
-      const file = files.get(key);
-      if (believed?.hash !== undefined && believed.size === size) {
+      const believed = told.files.get(key);
+      const isOlder = modified.getTime() < Math.floor(told.since / 1000) * 1000;
+      if (believed !== undefined && believed.size === size && isOlder) {
         found.set(key, believed);
         continue;
       }
+      if (believed !== undefined) overwritten.push(key);
       const seconds = Math.floor(modified.getTime() / 1000);
       found.set(key, { size, modified: seconds, hash: undefined, headers: '', ...goneOf(believed) });
+      const file = files.get(key);
       if (file?.size === size) alike.push([object, file]);
     }
   }
@@ -50,7 +66,7 @@ export async function recognise(
       if (headers) found.set(key, { size: file.size, modified, hash, headers: headersHash(headers) });
     },
   );
-  return found;
+  return { files: found, overwritten };
 }
 
 function goneOf(file: DeployedFile | undefined): Pick<DeployedFile, 'gone'> {

@@ -67,7 +67,6 @@ export async function uploadAll(
     );
     limit = afterSuccess(limit);
     const file = deployedFile(uploaded, headers);
-    options.claim.record(key, file);
     options.onUploaded(key, uploaded, file);
     say('done', Math.max(0, uploaded.stamp.size - sent));
   }

@@ -67,11 +67,12 @@ function refuseManyDeletes(count: number, most: number): void {
 
 /** The last deploy wrote its list but may not have come to its invalidation. */
 async function finishLast(
-  { site, state: { claim: found } }: PreparedDeploy,
+  { site, state: { claim: found, deployed } }: PreparedDeploy,
   options: CarryOutOptions,
 ): Promise<InvalidationPlan | undefined> {
-  if (found?.claim === undefined) return undefined;
-  const invalidation = await invalidate(found.claim.id, found.claim.touched, options);
+  if (found?.claim === undefined || deployed === undefined) return undefined;
+  const { id, paths } = deployed;
+  const invalidation = await invalidate(planInvalidation({ id, changed: [], pending: paths }), options);
   await deleteObjectIf(site.connection, site.bucket, claimKey, found.etag, options.signal);
   return invalidation;
 }
@@ -82,41 +83,42 @@ async function deployAnew(
 ): Promise<InvalidationPlan | undefined> {
   const { site, state, interrupted } = prepared;
   const first = firstClaim(prepared);
+  const invalidation = invalidationOf(prepared, first);
   const claim = await takeClaim(site, first, state.claim?.etag);
   try {
     // Parts that nobody will complete cost; whoever may not list them leaves them.
     if (interrupted) await abortAllParts(site.connection, site.bucket, options.signal).catch(() => undefined);
     const uploaded = await upload(prepared, claim, options);
     await remove(prepared, claim, options);
-    await record(prepared, first.id, uploaded, claim);
+    await record(prepared, first.id, uploaded, invalidation.paths, claim);
     options.emit?.({ type: 'site-recorded' });
   } catch (error) {
     // Whatever else goes wrong here, the error that led here says more.
     await Promise.all([claim.leave().catch(() => undefined), prepared.cache.save().catch(() => undefined)]);
     throw error;
   }
-  const invalidation = await invalidate(first.id, first.touched, options);
+  const done = await invalidate(invalidation, options);
   await claim.release();
-  return invalidation;
+  return done;
 }
 
-/**
- * What nobody knows of any more from the moment on when this deploy begins. What a deploy before it began and did not finish, or did
- * not invalidate, goes over to it.
- */
-function firstClaim({ plan, known, state, interrupted, machine }: PreparedDeploy): Claim {
+/** What a deploy before this one began and did not finish, or did not invalidate, goes over to it. */
+function firstClaim({ state, interrupted, machine }: PreparedDeploy): Claim {
   const before = state.claim?.claim;
-  const changing = new Set([...plan.uploads.map(({ key }) => key), ...plan.deletes]);
-  const overwritten = [...changing].filter((key) => known.files.has(key));
-  const done = interrupted ? [...(before?.done ?? [])].filter(([key]) => !changing.has(key)) : [];
   return {
     id: randomUUID(),
     machine,
     process: process.pid,
     ended: false,
-    touched: [...new Set([...(before?.touched ?? []), ...overwritten])],
-    done: new Map(done),
+    since: interrupted ? (before?.since ?? 0) : state.readAt,
+    pending: interrupted ? (before?.pending ?? []) : before ? (state.deployed?.paths ?? []) : [],
   };
+}
+
+/** New keys were never kept; what an interrupted deploy overwrote may have been. */
+function invalidationOf({ plan, overwritten }: PreparedDeploy, { id, pending }: Claim): InvalidationPlan {
+  const replaced = plan.uploads.filter(({ reason }) => reason !== 'new').map(({ key }) => key);
+  return planInvalidation({ id, changed: [...replaced, ...plan.deletes, ...overwritten], pending });
 }
 
 async function upload(
@@ -155,10 +157,11 @@ async function record(
   prepared: PreparedDeploy,
   id: string,
   uploaded: ReadonlyMap<string, DeployedFile>,
+  paths: readonly string[],
   claim: HeldClaim,
 ): Promise<void> {
   const { site, state, known, plan, wanted } = prepared;
-  const body = encodeDeployed(listAfter({ id, known, plan, wanted, uploaded }));
+  const body = encodeDeployed(listAfter({ id, known, plan, wanted, uploaded, paths }));
   const object = { key: deployedKey, body, contentType: 'application/json', contentEncoding: 'gzip' };
   const condition = state.deployedEtag === undefined ? 'if-absent' : { ifMatch: state.deployedEtag };
   await claim.ensure();
@@ -170,11 +173,9 @@ async function record(
 }
 
 async function invalidate(
-  id: string,
-  changed: readonly string[],
+  invalidation: InvalidationPlan,
   options: CarryOutOptions,
 ): Promise<InvalidationPlan | undefined> {
-  const invalidation = planInvalidation({ id, changed });
   if (invalidation.paths.length === 0) return undefined;
   try {
     await options.invalidate?.(invalidation);

@@ -1,10 +1,10 @@
 import type { ObjectHeaders } from '../../aws/s3-uploads.ts';
 import { underWay } from '../bucket/held-claim.ts';
 import { inParallel } from '../bucket/in-parallel.ts';
-import { type BucketState, type FoundClaim, readState } from '../bucket/read-state.ts';
-import { recognise } from '../bucket/recognise.ts';
+import { type BucketState, readState } from '../bucket/read-state.ts';
+import { type Recognised, recognise } from '../bucket/recognise.ts';
 import type { SiteBucket } from '../bucket/site-bucket.ts';
-import { afterInterruption, holds } from '../claim.ts';
+import { holds } from '../claim.ts';
 import type { Deployed, DeployedFile } from '../deployed.ts';
 import { collectFiles } from '../disk/collect-files.ts';
 import { type HashCache, openHashCache } from '../disk/hash-cache.ts';
@@ -36,6 +36,8 @@ export interface PreparedDeploy {
   readonly known: Deployed;
   /** Whether a deploy before this one did not come to its end. */
   readonly interrupted: boolean;
+  /** Keys that it overwrote. */
+  readonly overwritten: readonly string[];
   readonly cache: HashCache;
   /** Of this machine, for claims. */
   readonly machine: string;
@@ -62,10 +64,12 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
     throw underWay(site.bucket, found.silentFor);
   }
   const interrupted = found !== undefined && claim?.id !== deployed?.id;
+  const inBucket = await lookThrough(site, state, interrupted, files, signal);
   const known: Deployed = {
     id: deployed?.id ?? '',
     number: deployed?.number ?? 0,
-    files: await knownFiles(site, state, interrupted, files, signal),
+    files: inBucket.files,
+    paths: deployed?.paths ?? [],
   };
   const headersOf = headersFor(rules);
   const wanted = await wantedFiles(files, known, headersOf, cache, signal);
@@ -78,32 +82,24 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
     state,
     known,
     interrupted,
+    overwritten: inBucket.overwritten,
     cache,
     machine: claimant.machine,
   };
 }
 
-/** The list; where there is none, or an interrupted deploy did something since, the bucket itself together with what both tell. */
-async function knownFiles(
+/** The list; where there is none, or an interrupted deploy did something since, the bucket itself together with the list. */
+async function lookThrough(
   site: SiteBucket,
   { deployed, claim: found }: BucketState,
   interrupted: boolean,
   files: ReadonlyMap<string, SiteFile>,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, DeployedFile>> {
+): Promise<Recognised> {
   const listed = deployed?.files ?? new Map<string, DeployedFile>();
-  if (deployed !== undefined && !interrupted) return listed;
-  return recognise(site, toldBy(listed, interrupted, found), files, signal);
-}
-
-/** A claim that cannot be read leaves nothing to believe. */
-function toldBy(
-  listed: ReadonlyMap<string, DeployedFile>,
-  interrupted: boolean,
-  found: FoundClaim | undefined,
-): ReadonlyMap<string, DeployedFile> {
-  if (!interrupted) return listed;
-  return found?.claim === undefined ? new Map() : afterInterruption(listed, found.claim);
+  if (deployed !== undefined && !interrupted) return { files: listed, overwritten: [] };
+  // A claim that cannot be read leaves nothing to believe.
+  return recognise(site, { files: listed, since: found?.claim?.since ?? 0 }, files, signal);
 }
 
 async function wantedFiles(
