@@ -1,6 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { exitCode, UserError } from '../errors.ts';
 import { ownPrefix } from './keys.ts';
-import { decodeJson, encodeJson, isRecord } from './stored-json.ts';
+import { decodeJson, isRecord } from './stored-json.ts';
 
 /** Where the list of what is deployed lies in the site's bucket. */
 export const deployedKey = `${ownPrefix}deploy.json`;
@@ -32,17 +33,39 @@ export interface Deployed {
 
 const version = 1;
 
-/** Key → size, modified, hash (empty: not known), place of the headers' hash in `headers`, and the deploy since which it is gone. */
+/** Size, modified, hash (empty: not known), place of the headers' hash in `headers`, and the deploy since which it is gone. */
 type FileRow = readonly [number, number, string, number, number?];
 
-interface FileRows {
-  readonly headers: readonly string[];
-  readonly files: Readonly<Record<string, FileRow>>;
+/** Rows that are written at once: a whole list of a large site in three forms would be most of the memory that a deploy takes. */
+const rowsAtOnce = 1000;
+
+/** The list as it is stored: `{version, id, number, paths, files: {KEY: ROW, …}, headers}`, compressed. */
+export function encodeDeployed({ id, number, files, paths }: Deployed): Uint8Array {
+  const places = new Map<string, number>();
+  const pieces = [Buffer.from(`${JSON.stringify({ version, id, number, paths }).slice(0, -1)},"files":{`)];
+  let rows: string[] = [];
+  let separator = '';
+  const writeRows = () => {
+    pieces.push(Buffer.from(rows.join('')));
+    rows = [];
+  };
+  for (const [key, file] of files) {
+    rows.push(`${separator}${JSON.stringify(key)}:${JSON.stringify(rowOf(file, places))}`);
+    separator = ',';
+    if (rows.length === rowsAtOnce) writeRows();
+  }
+  writeRows();
+  pieces.push(Buffer.from(`},"headers":${JSON.stringify([...places.keys()])}}`));
+  return gzipSync(Buffer.concat(pieces));
 }
 
-/** The list as it is stored: JSON, compressed. */
-export function encodeDeployed({ id, number, files, paths }: Deployed): Uint8Array {
-  return encodeJson({ version, id, number, paths, ...rowsOf(files) });
+function rowOf(
+  { size, modified, hash = '', headers, gone }: DeployedFile,
+  places: Map<string, number>,
+): FileRow {
+  const place = places.get(headers) ?? places.size;
+  places.set(headers, place);
+  return gone === undefined ? [size, modified, hash, place] : [size, modified, hash, place, gone];
 }
 
 /**
@@ -68,17 +91,6 @@ export function refuseNewer(found: number): void {
     next: ['Use that version, or a newer one'],
     exitCode: exitCode.refused,
   });
-}
-
-function rowsOf(files: ReadonlyMap<string, DeployedFile>): FileRows {
-  const places = new Map<string, number>();
-  const rows = [...files].map(([key, file]): readonly [string, FileRow] => {
-    const place = places.get(file.headers) ?? places.size;
-    places.set(file.headers, place);
-    const row = [file.size, file.modified, file.hash ?? '', place] as const;
-    return [key, file.gone === undefined ? row : [...row, file.gone]];
-  });
-  return { headers: [...places.keys()], files: Object.fromEntries(rows) };
 }
 
 /** Undefined when it is anything else than rows. */

@@ -14,6 +14,7 @@ import { type SelectOptions, selectFiles } from '../disk/select-files.ts';
 import { classOf, type HeaderRule, headersFor, headersHash } from '../headers.ts';
 import type { SiteFile } from '../site-file.ts';
 import { needsHash, type PlanOptions, planUpload, type UploadPlan, type WantedFile } from '../upload-plan.ts';
+import { spareMemory } from './spare-memory.ts';
 
 export interface DeployOptions extends SelectOptions, PlanOptions {
   readonly site: SiteBucket;
@@ -52,6 +53,7 @@ const hashedAtOnce = 8;
  */
 export async function prepareDeploy(options: DeployOptions): Promise<PreparedDeploy> {
   const { site, root, stateFolder, rules, signal } = options;
+  spareMemory();
   const [files, state, cache, claimant] = await Promise.all([
     collectFiles(root, selectFiles(options)),
     readState(site, signal),
