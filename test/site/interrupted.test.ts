@@ -134,7 +134,7 @@ describe('a deploy that was stopped', () => {
 describe('two deploys at once', () => {
   test('the second one is turned away while the first gives signs of life', async () => {
     const site = await openSite(first);
-    leaveClaim(site, 'elsewhere', 1, 20_000);
+    leaveClaim(site, 'elsewhere', 1, 15_000);
     await expect(site.deploy()).rejects.toMatchObject({
       code: 'deploy-under-way',
       exitCode: 2,

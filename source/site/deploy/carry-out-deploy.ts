@@ -6,6 +6,8 @@ import { type HeldClaim, overtaken, takeClaim } from '../bucket/held-claim.ts';
 import { uploadAll } from '../bucket/upload-all.ts';
 import { type Claim, claimKey } from '../claim.ts';
 import { type DeployedFile, decodeDeployed, deployedKey, encodeDeployed } from '../deployed.ts';
+import type { HashedFile } from '../disk/hash-cache.ts';
+import { sameStamp } from '../disk/read-file.ts';
 import { type InvalidationPlan, planInvalidation } from '../invalidation.ts';
 import { listAfter } from '../list-after.ts';
 import type { SiteEvent } from '../site-event.ts';
@@ -40,13 +42,12 @@ export async function carryOutDeploy(
   prepared: PreparedDeploy,
   options: CarryOutOptions = {},
 ): Promise<DeployOutcome> {
-  const { plan, state, interrupted, cache } = prepared;
+  const { plan, state, interrupted } = prepared;
   refuseManyDeletes(plan.deletes.length, options.mostDeletes ?? defaultMostDeletes);
   const { uploads, deletes, unchanged, bytes } = plan;
   options.emit?.({ type: 'site-planned', files: uploads.length, bytes, unchanged, deletes: deletes.length });
   const isDeployed = state.deployed !== undefined && !interrupted && isEmpty(plan);
   const invalidation = isDeployed ? await finishLast(prepared, options) : await deployAnew(prepared, options);
-  await cache.save();
   return {
     uploaded: uploads.length,
     deleted: deletes.length,
@@ -67,9 +68,12 @@ function refuseManyDeletes(count: number, most: number): void {
 
 /** The last deploy wrote its list but may not have come to its invalidation. */
 async function finishLast(
-  { site, state: { claim: found, deployed } }: PreparedDeploy,
+  prepared: PreparedDeploy,
   options: CarryOutOptions,
 ): Promise<InvalidationPlan | undefined> {
+  const { site, state } = prepared;
+  const { claim: found, deployed } = state;
+  await remember(prepared);
   if (found?.claim === undefined || deployed === undefined) return undefined;
   const { id, paths } = deployed;
   const invalidation = await invalidate(planInvalidation({ id, changed: [], pending: paths }), options);
@@ -84,21 +88,23 @@ async function deployAnew(
   const { site, state, interrupted } = prepared;
   const first = firstClaim(prepared);
   const invalidation = invalidationOf(prepared, first);
+  let uploaded: Uploads;
   const claim = await takeClaim(site, first, state.claim?.etag);
   try {
     // Parts that nobody will complete cost; whoever may not list them leaves them.
     if (interrupted) await abortAllParts(site.connection, site.bucket, options.signal).catch(() => undefined);
-    const uploaded = await upload(prepared, claim, options);
+    uploaded = await upload(prepared, claim, options);
     await remove(prepared, claim, options);
-    await record(prepared, first.id, uploaded, invalidation.paths, claim);
+    await record(prepared, first.id, uploaded.files, invalidation.paths, claim);
     options.emit?.({ type: 'site-recorded' });
   } catch (error) {
     // Whatever else goes wrong here, the error that led here says more.
-    await Promise.all([claim.leave().catch(() => undefined), prepared.cache.save().catch(() => undefined)]);
+    await claim.leave().catch(() => undefined);
     throw error;
   }
   const done = await invalidate(invalidation, options);
   await claim.release();
+  await remember(prepared, uploaded);
   return done;
 }
 
@@ -122,23 +128,47 @@ function invalidationOf({ plan, overwritten }: PreparedDeploy, { id, pending }: 
 }
 
 async function upload(
-  { site, plan, files, headersOf, cache }: PreparedDeploy,
+  { site, plan, files, headersOf }: PreparedDeploy,
   claim: HeldClaim,
   { emit = () => undefined, signal = new AbortController().signal }: CarryOutOptions,
-): Promise<ReadonlyMap<string, DeployedFile>> {
+): Promise<Uploads> {
   const uploaded = new Map<string, DeployedFile>();
+  const others = new Set<string>();
   await uploadAll(site, plan.uploads, {
     claim,
     pathOf: (key) => files.get(key)?.path ?? '',
     headersOf,
     emit,
     signal,
-    onUploaded(key, { hash, stamp }, file) {
+    onUploaded(key, { stamp }, file) {
       uploaded.set(key, file);
-      cache.keep(files.get(key)?.path ?? '', stamp, hash, Date.now());
+      const chosen = files.get(key);
+      if (chosen === undefined || !sameStamp(chosen, stamp)) others.add(key);
     },
   });
-  return uploaded;
+  return { files: uploaded, others };
+}
+
+interface Uploads {
+  readonly files: ReadonlyMap<string, DeployedFile>;
+  /** Keys whose file was another one by then than when it was chosen. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** For the next deploy from here. */
+async function remember(
+  { cache, wanted, files, lookedAt }: PreparedDeploy,
+  uploads: Uploads = { files: new Map(), others: new Set() },
+): Promise<void> {
+  function* hashed(): Generator<HashedFile> {
+    for (const { key, hash } of wanted) {
+      const known = uploads.files.get(key)?.hash ?? hash;
+      const file = files.get(key);
+      if (known === undefined || file === undefined || uploads.others.has(key)) continue;
+      yield { path: file.path, stamp: file, hash: known, stampedAt: lookedAt };
+    }
+  }
+  if (uploads.files.size > 0 || cache.isOld(wanted.length)) await cache.save(hashed());
 }
 
 async function remove(

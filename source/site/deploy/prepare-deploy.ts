@@ -40,6 +40,8 @@ export interface PreparedDeploy {
   /** Keys that it overwrote. */
   readonly overwritten: readonly string[];
   readonly cache: HashCache;
+  /** When the files were looked at, in milliseconds since 1970. */
+  readonly lookedAt: number;
   /** Of this machine, for claims. */
   readonly machine: string;
 }
@@ -54,6 +56,7 @@ const hashedAtOnce = 8;
 export async function prepareDeploy(options: DeployOptions): Promise<PreparedDeploy> {
   const { site, root, stateFolder, rules, signal } = options;
   spareMemory();
+  const lookedAt = Date.now();
   const [files, state, cache, claimant] = await Promise.all([
     collectFiles(root, selectFiles(options)),
     readState(site, signal),
@@ -86,6 +89,7 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
     interrupted,
     overwritten: inBucket.overwritten,
     cache,
+    lookedAt,
     machine: claimant.machine,
   };
 }
@@ -129,15 +133,9 @@ async function wantedFiles(
         return;
       }
       signal?.throwIfAborted();
-      const hash = cache.hashOf(file.path, file) ?? (await freshHash(file, cache));
+      const hash = cache.hashOf(file.path, file) ?? (await hashFile(file.path)).hash;
       wanted.push({ ...plain, hash });
     },
   );
   return wanted;
-}
-
-async function freshHash({ path }: SiteFile, cache: HashCache): Promise<string> {
-  const { hash, stamp } = await hashFile(path);
-  cache.keep(path, stamp, hash, Date.now());
-  return hash;
 }
