@@ -182,26 +182,33 @@ export async function* objectPages(
   }
 }
 
-/** The headers of an object; undefined: there is none. */
-export async function readHeaders(
+/** What S3 says of an object without its content. */
+export interface ObjectHead {
+  readonly etag: string;
+  readonly headers: ObjectHeaders;
+}
+
+/** Undefined: there is no such object. */
+export async function readHead(
   connection: Connection,
   bucket: string,
   key: string,
   signal?: AbortSignal,
-): Promise<ObjectHeaders | undefined> {
+): Promise<ObjectHead | undefined> {
   const doing = { ...connection, what: `looking at ${key} in ${bucket}`, action: 's3:GetObject' };
   return describing(doing, async () => {
     const { HeadObjectCommand } = await load();
     const client = await clientOf(connection);
     try {
       const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), abortable(signal));
-      return {
+      const headers = {
         contentType: head.ContentType ?? '',
         cacheControl: head.CacheControl ?? '',
         ...(head.ContentDisposition !== undefined && { contentDisposition: head.ContentDisposition }),
         ...(head.ContentEncoding !== undefined && { contentEncoding: head.ContentEncoding }),
         ...(head.ContentLanguage !== undefined && { contentLanguage: head.ContentLanguage }),
       };
+      return { etag: head.ETag ?? '', headers };
     } catch (error) {
       if (awsErrorCode(error) === 'NotFound') return undefined;
       throw error;

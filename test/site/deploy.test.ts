@@ -39,7 +39,9 @@ describe('a first deploy', () => {
       'GetObject',
       'GetObject',
       'ListObjectsV2',
-      ...Array.from({ length: 6 }, () => 'PutObject'),
+      'PutObject',
+      'HeadObject',
+      ...Array.from({ length: 5 }, () => 'PutObject'),
       'DeleteObject',
     ]);
     expect(site.list()).toMatchObject({ number: 1, files: { size: 4 } });

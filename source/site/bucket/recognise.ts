@@ -1,4 +1,4 @@
-import { type ListedObject, objectPages, readHeaders } from '../../aws/s3-objects.ts';
+import { type ListedObject, objectPages, readHead } from '../../aws/s3-objects.ts';
 import type { DeployedFile } from '../deployed.ts';
 import { hashFile } from '../disk/read-file.ts';
 import { headersHash } from '../headers.ts';
@@ -61,9 +61,9 @@ export async function recognise(
       signal?.throwIfAborted();
       const { hash, etag } = await hashFile(file.path, { etag: true });
       if (etag !== expected) return;
-      const headers = await readHeaders(site.connection, site.bucket, key, signal);
+      const head = await readHead(site.connection, site.bucket, key, signal);
       const modified = Math.floor(file.modified / 1000);
-      if (headers) found.set(key, { size: file.size, modified, hash, headers: headersHash(headers) });
+      if (head) found.set(key, { size: file.size, modified, hash, headers: headersHash(head.headers) });
     },
   );
   return { files: found, overwritten };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deleteKeys, deleteObjectIf, readObject, writeObjectIf } from '../../aws/s3-objects.ts';
+import { deleteKeys, deleteObjectIf, readHead, readObject, writeObjectIf } from '../../aws/s3-objects.ts';
 import { abortAllParts } from '../../aws/s3-uploads.ts';
 import { exitCode, UserError } from '../../errors.ts';
 import { type HeldClaim, overtaken, takeClaim } from '../bucket/held-claim.ts';
@@ -36,7 +36,7 @@ const defaultMostDeletes = 256;
 /**
  * Uploads, deletes, and writes down what is deployed. Stopped at any moment, it leaves a site whose pages find what they ask for, and
  * the next deploy goes on from there.
- * @throws UserError `too-many-deletes`, `deploy-under-way`, `deploy-overtaken`, and what `uploadFile` throws
+ * @throws UserError `too-many-deletes`, `deploy-under-way`, `deploy-outdated`, `deploy-overtaken`, and what `uploadFile` throws
  */
 export async function carryOutDeploy(
   prepared: PreparedDeploy,
@@ -91,6 +91,7 @@ async function deployAnew(
   let uploaded: Uploads;
   const claim = await takeClaim(site, first, state.claim?.etag);
   try {
+    await refuseOutdated(prepared, options.signal);
     // Parts that nobody will complete cost; whoever may not list them leaves them.
     if (interrupted) await abortAllParts(site.connection, site.bucket, options.signal).catch(() => undefined);
     uploaded = await upload(prepared, claim, options);
@@ -106,6 +107,20 @@ async function deployAnew(
   await claim.release();
   await remember(prepared, uploaded);
   return done;
+}
+
+/** Between the plan and the claim another deploy may have come and gone: what it brought is not to be overwritten unseen. */
+async function refuseOutdated(
+  { site, state }: PreparedDeploy,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const head = await readHead(site.connection, site.bucket, deployedKey, signal);
+  if (head?.etag === state.deployedEtag) return;
+  throw new UserError({
+    code: 'deploy-outdated',
+    message: `Deploying to ${site.bucket}: another deploy was done since this one was planned.`,
+    next: ['Run the same command again: it compares with what is there now'],
+  });
 }
 
 /** What a deploy before this one began and did not finish, or did not invalidate, goes over to it. */
