@@ -61,6 +61,17 @@ export function attemptsOf(error: unknown): number {
   return metadataOf(error)?.attempts ?? 1;
 }
 
+/** Whether AWS says that there are too many calls. */
+export function isThrottling(error: unknown): boolean {
+  return (
+    metadataOf(error)?.httpStatusCode === 429 ||
+    (error instanceof Error &&
+      /^(Throttl\w*|RequestThrottled\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|PriorRequestNotComplete)$/.test(
+        error.name,
+      ))
+  );
+}
+
 interface Kind {
   readonly code: string;
   readonly exit: 'invalid' | 'failed';
@@ -150,11 +161,7 @@ const kinds: readonly Kind[] = [
   {
     code: 'throttled',
     exit: 'failed',
-    applies: (error) =>
-      metadataOf(error)?.httpStatusCode === 429 ||
-      /^(Throttl\w*|RequestThrottled\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|PriorRequestNotComplete)$/.test(
-        error.name,
-      ),
+    applies: isThrottling,
     says: (error) => `AWS takes no more calls for the moment (${attemptsOf(error)} attempts).`,
     next: () => ['Wait a minute, then run the same command again'],
   },

@@ -11,14 +11,18 @@ const contentTypes: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** Keeps an object; its ETag is the MD5 of its content, as S3's is for what comes in one piece. */
+export function etagOf(body: Buffer): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
+/** Keeps an object; its ETag is the MD5 of its content, as S3's is for what comes in one piece, unless one is given. */
 export function storeObject(
   world: World,
   bucket: Bucket,
   key: string,
-  content: Pick<StoredObject, 'body' | 'contentType'>,
+  content: Omit<StoredObject, 'etag' | 'modified'> & { readonly etag?: string },
 ): StoredObject {
-  const etag = `"${createHash('md5').update(content.body).digest('hex')}"`;
+  const etag = content.etag ?? etagOf(content.body);
   const { algorithm, keyId = 'alias/aws/s3' } = bucket.encryption ?? { algorithm: 'AES256' };
   const stored: StoredObject = {
     ...content,

@@ -1,5 +1,6 @@
 import { manifest } from './manifest.ts';
 import { patch } from './patch.ts';
+import { site } from './site.ts';
 import { startup } from './startup.ts';
 
 export interface Bench {
@@ -9,7 +10,7 @@ export interface Bench {
   readonly run: () => Promise<boolean>;
 }
 
-const benches: readonly Bench[] = [startup, manifest, patch];
+const benches: readonly Bench[] = [startup, manifest, patch, site];
 
 const wanted = process.argv[2];
 const bench = benches.find(({ name }) => name === wanted);

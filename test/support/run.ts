@@ -49,7 +49,12 @@ export interface Running {
 
 /** Starts the built program without a terminal. */
 export function start(args: readonly string[], options: RunOptions = {}): Running {
-  return startCommand(process.execPath, [builtProgram, ...args], options);
+  return startNode([builtProgram, ...args], options);
+}
+
+/** Starts any program for Node.js without a terminal. */
+export function startNode(args: readonly string[], options: RunOptions = {}): Running {
+  return startCommand(process.execPath, args, options);
 }
 
 function startCommand(

@@ -3,12 +3,14 @@ import { bucketSettings } from './bucket-settings.ts';
 import { locationOf } from './buckets.ts';
 import { type BucketOperation, namespace, nothing } from './call.ts';
 import { listObjects } from './list-objects.ts';
+import { manyObjectsOperations } from './object-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 
 /** Operations on a bucket, by method and subresource: `GET policy`, and `HEAD` alone. */
 export const bucketOperations: Readonly<Record<string, BucketOperation>> = {
   ...bucketSettings,
   ...policyOperations,
+  ...manyObjectsOperations,
   'GET location': {
     name: 'GetBucketLocation',
     run: ({ bucket }) => locationOf(bucket, namespace),

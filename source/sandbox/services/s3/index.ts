@@ -87,6 +87,7 @@ const subresources = [
   'acl',
   'attributes',
   'cors',
+  'delete',
   'encryption',
   'lifecycle',
   'location',

@@ -1,38 +1,60 @@
 import { type AwsRequest, type AwsResponse, Fault } from '../../service.ts';
 import { storeObject } from '../../stored-objects.ts';
 import type { Bucket, World } from '../../world.ts';
+import { verifiedChecksum } from './checksums.ts';
+import { holdConditions, unquoted } from './conditions.ts';
+import { headersOf, headersToKeep } from './object-headers.ts';
 
-/** Throws `PreconditionFailed`. */
+/** In bytes of UTF-8. */
+const longestKey = 1024;
+
+/**
+ * Throws `KeyTooLongError`, and what checksums and conditions throw.
+ */
 export function putObject(world: World, bucket: Bucket, key: string, request: AwsRequest): AwsResponse {
-  if (request.headers['if-none-match'] === '*' && bucket.objects.has(key)) {
-    throw new Fault(
-      'PreconditionFailed',
-      'At least one of the pre-conditions you specified did not hold',
-      412,
-    );
-  }
+  refuseLongKey(key);
+  // A copy of another object would be kept as an empty one.
+  if (request.headers['x-amz-copy-source'] !== undefined)
+    throw new Fault('NotImplemented', 'The sandbox does not copy objects.', 501);
+  const checksum = verifiedChecksum(request);
+  holdConditions(bucket, key, request);
   const { etag } = storeObject(world, bucket, key, {
     body: request.body,
-    contentType: request.headers['content-type'] ?? 'binary/octet-stream',
+    ...headersToKeep(request),
+    ...(checksum === undefined ? {} : { checksum }),
   });
-  return { status: 200, headers: { etag }, body: '' };
+  return {
+    status: 200,
+    headers: { etag, ...(checksum === undefined ? {} : { [checksum[0]]: checksum[1] }) },
+    body: '',
+  };
+}
+
+/** Throws `KeyTooLongError`. */
+export function refuseLongKey(key: string): void {
+  if (Buffer.byteLength(key) > longestKey) throw new Fault('KeyTooLongError', 'Your key is too long');
 }
 
 /** Also for HEAD, whose answer loses its body on the way. Throws `NoSuchKey`. */
-export function getObject(bucket: Bucket, key: string, request: AwsRequest): AwsResponse {
+export function getObject(world: World, bucket: Bucket, key: string, request: AwsRequest): AwsResponse {
   const stored = bucket.objects.get(key);
   if (stored === undefined) throw new Fault('NoSuchKey', 'The specified key does not exist.', 404);
+  const wantsChecksum = request.headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED';
   const headers = {
-    etag: stored.etag,
-    'last-modified': stored.modified.toUTCString(),
-    'content-type': stored.contentType,
-    'accept-ranges': 'bytes',
+    ...headersOf(stored),
+    ...(wantsChecksum && stored.checksum ? { [stored.checksum[0]]: stored.checksum[1] } : {}),
+    // By the clock that `last-modified` goes by.
+    date: world.clock.now().toUTCString(),
   };
-  if (request.headers['if-none-match'] === stored.etag) return { status: 304, headers, body: '' };
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && unquoted(known) === unquoted(stored.etag))
+    return { status: 304, headers, body: '' };
   return { status: 200, headers, body: stored.body };
 }
 
-export function deleteObject(bucket: Bucket, key: string): AwsResponse {
+/** What is not there is deleted too. Throws `PreconditionFailed`, `NoSuchKey`. */
+export function deleteObject(bucket: Bucket, key: string, request: AwsRequest): AwsResponse {
+  holdConditions(bucket, key, request);
   bucket.objects.delete(key);
   return { status: 204, headers: {}, body: '' };
 }

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+/** What the `.gitignore` files from the project's root down to a folder say. */
+export interface IgnoreRules {
+  /** The same, with what the folder's own `.gitignore` adds. */
+  within(folder: string): Promise<IgnoreRules>;
+  ignores(path: string, kind: 'file' | 'folder'): boolean;
+}
+
+interface Level {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** Rules that ignore nothing, for a start. Paths are absolute. */
+export const noRules: IgnoreRules = rulesOf([]);
+
+/** The rules that hold in `folder`, which lies in `root` or is it. */
+export async function ignoreRulesFor(root: string, folder: string): Promise<IgnoreRules> {
+  const parts = relative(root, folder)
+    .split(sep)
+    .filter((part) => part !== '');
+  let rules = await noRules.within(root);
+  for (let depth = 1; depth <= parts.length; depth++) {
+    rules = await rules.within(join(root, ...parts.slice(0, depth)));
+  }
+  return rules;
+}
+
+function rulesOf(levels: readonly Level[]): IgnoreRules {
+  const rules: IgnoreRules = {
+    async within(folder) {
+      const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => undefined);
+      return text === undefined ? rules : rulesOf([{ folder, rules: ignore().add(text) }, ...levels]);
+    },
+    // The nearest file that says anything decides, as git has it.
+    ignores(path, kind) {
+      for (const level of levels) {
+        const below = relative(level.folder, path).split(sep).join('/');
+        const { ignored, unignored } = level.rules.test(kind === 'folder' ? `${below}/` : below);
+        if (ignored || unignored) return ignored;
+      }
+      return false;
+    },
+  };
+  return rules;
+}
