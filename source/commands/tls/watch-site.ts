@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Emit } from '../../event.ts';
 import { journey } from '../../network/journey.ts';
 import { type Facts, loadBalancerName } from '../../plan/facts.ts';
@@ -47,6 +48,8 @@ export async function watchSite(
   const records = new Map<string, HostRecord>();
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
+  // Every host waits for it.
+  setMaxListeners(0, until);
 
   async function visit(way: Way, turn: number): Promise<void> {
     const key = inWords(way);
