@@ -100,9 +100,15 @@ export function recordInWords(record: RecordSet): string {
   return `${record.type === 'CNAME' ? 'CNAME ' : ''}${values}${record.ttl === undefined ? '' : `, ${record.ttl} s`}`;
 }
 
-/** The record that a person has to type at another DNS provider. A name that is itself a zone cannot be a CNAME. */
+/** Seconds; short, so that a mistake is soon over. */
+const lifeByHand = 300;
+
+/**
+ * The record that a person has to type at another DNS provider, as a line of a zone file, which most can import. A name that is itself a zone
+ * cannot be a CNAME. IPv6 comes along: the distribution's name has both kinds of addresses.
+ */
 export function recordByHand(name: string, domainName: string, apex: boolean): string {
   return apex
     ? `${name}  ALIAS or ANAME  ${domainName}  (a bare domain cannot be a CNAME)`
-    : `${name}  CNAME  ${domainName}`;
+    : `${name}. ${lifeByHand} IN CNAME ${domainName}.`;
 }

@@ -50,7 +50,7 @@ describe('a world that changes meanwhile', () => {
       ok: false,
       next: ['copilot-cdn resume'],
       left: [
-        expect.stringMatching(/^api\.example\.com {2}CNAME {2}\w+\.cloudfront\.net$/),
+        expect.stringMatching(/^api\.example\.com\. 300 IN CNAME \w+\.cloudfront\.net\.$/),
         expect.stringMatching(/^www\.example\.com/),
       ],
       loadBalancerClosed: false,

@@ -77,7 +77,7 @@ describe('moving a name to the distribution', () => {
   it('says that a bare domain cannot be a CNAME', () => {
     expect(recordByHand('example.com', 'd1.cloudfront.net', true)).toContain('cannot be a CNAME');
     expect(recordByHand('www.example.com', 'd1.cloudfront.net', false)).toBe(
-      'www.example.com  CNAME  d1.cloudfront.net',
+      'www.example.com. 300 IN CNAME d1.cloudfront.net.',
     );
   });
 });

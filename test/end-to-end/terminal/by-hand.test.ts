@@ -13,6 +13,8 @@ describe('the demo, answered by hand', () => {
     terminal.press('enter');
     await wholeFrame(terminal, questions.certificate);
     terminal.press('enter');
+    await wholeFrame(terminal, questions.files);
+    terminal.press('enter');
     await wholeFrame(terminal, questions.ingress);
     terminal.press('enter');
     await wholeFrame(terminal, questions.review);

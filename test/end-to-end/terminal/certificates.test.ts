@@ -49,6 +49,8 @@ describe('the list of certificates', () => {
       /❯ \*\.example\.com .*covers both {3}168 days {3}renews itself {3}recommended/,
     );
     terminal.press('enter');
+    await terminal.waitFor(questions.files);
+    terminal.press('enter');
     await terminal.waitFor(questions.ingress);
   });
 
@@ -114,6 +116,8 @@ describe('where the list may not be read', () => {
     terminal.press('end', 'enter');
     await terminal.waitFor('What is the ARN of the certificate?');
     terminal.type(certificateArn(scenarioNamed('fresh'), 'wildcard'));
+    terminal.press('enter');
+    await terminal.waitFor(questions.files);
     terminal.press('enter');
     await terminal.waitFor(questions.ingress);
   });

@@ -11,11 +11,15 @@ describe('the conversation', () => {
     terminal.press('enter');
     await terminal.waitFor(questions.certificate);
     terminal.press('enter');
-    await terminal.waitFor('Who may reach the load balancer');
+    await terminal.waitFor(questions.files);
+    terminal.press('enter');
+    await terminal.waitFor(questions.ingress);
     terminal.press('down', 'enter');
     await terminal.waitFor(questions.review);
     terminal.press('escape');
     await terminal.waitFor(/❯ Everyone .*your answer before/);
+    terminal.press('escape');
+    await terminal.waitFor(/❯ No .*your answer before/);
     terminal.press('escape');
     await terminal.waitFor(/❯ \*\.example\.com .*your answer before/);
     terminal.press('escape');

@@ -32,6 +32,7 @@ export function openDumb(shop: Shop, args: readonly string[]): Terminal {
 export const questions = {
   cdn: 'Put CloudFront in front of prod?',
   certificate: '❯ *.example.com',
+  files: 'Serve files from S3 as well?',
   ingress: /Who may reach the load balancer/,
   review: 'Shall this be done?',
   deployment: 'Make these changes to shop-prod?',
@@ -40,7 +41,7 @@ export const questions = {
 
 /** Takes the preselected answer to each question up to the review, and waits for it. */
 export async function answerToReview(terminal: Terminal): Promise<void> {
-  for (const question of [questions.cdn, questions.certificate, questions.ingress]) {
+  for (const question of [questions.cdn, questions.certificate, questions.files, questions.ingress]) {
     await terminal.waitFor(question);
     terminal.press('enter');
   }
