@@ -1,0 +1,87 @@
+import type { Event } from '../../event.ts';
+import { createPlainPrinter } from '../../ui/printers/plain.ts';
+import { wantsAscii, wantsColour } from '../mode.ts';
+import type { StatusOptions } from '../options.ts';
+import { createEmit } from '../reporting.ts';
+import { type Look, tellLook } from './look.ts';
+
+/** A screen that is looked at, not typed into. */
+export interface Board {
+  readonly show: (look: Look) => void;
+  /** The last look failed; what it showed before stays. */
+  readonly trouble: (message: string) => void;
+  /** Gives the shell's own lines back; once. */
+  readonly close: () => void;
+  /** An event as lines among the shell's own, after `close`. */
+  readonly print: (event: Event) => void;
+}
+
+// The alternate screen, without a cursor, and back (docs/decisions/2026-11-23-alternate-screen.md).
+const enter = '\u001b[?1049h\u001b[?25l';
+const leave = '\u001b[?25h\u001b[?1049l';
+const home = '\u001b[H';
+const eraseLine = '\u001b[K';
+const eraseBelow = '\u001b[J';
+
+/** Laid out anew at every size; nothing is erased before it is written over, so nothing flickers. */
+export function openBoard(options: StatusOptions): Board {
+  const { stdout } = process;
+  let shown: Look | undefined;
+  let footer = 'Looking';
+  let open = true;
+  stdout.write(enter);
+  const draw = () => {
+    const { columns = 80, rows = 24 } = stdout;
+    const lines = shown === undefined ? [] : linesOf(shown, options, columns);
+    const room = rows - 2;
+    const fitting =
+      lines.length <= room
+        ? lines
+        : [...lines.slice(0, room - 1), `  … and ${lines.length - room + 1} more lines`];
+    const all = [
+      ...fitting,
+      ...Array<string>(Math.max(0, room - fitting.length)).fill(''),
+      '',
+      `  ${footer}`.slice(0, columns),
+    ];
+    stdout.write(`${home}${all.map((line) => `${line}${eraseLine}`).join('\r\n')}${eraseBelow}`);
+  };
+  const redraw = () => draw();
+  stdout.on('resize', redraw);
+  draw();
+  const print = createPlainPrinter((line) => stdout.write(`${line}\n`), {
+    ascii: wantsAscii(options),
+    colour: wantsColour(options),
+    width: stdout.columns ?? 80,
+  });
+  return {
+    show: (look) => {
+      shown = look;
+      footer = `${clockTime()}, every ${options.every ?? 30} s   ctrl+c leaves`;
+      draw();
+    },
+    trouble: (message) => {
+      footer = `! ${clockTime()} ${message}`;
+      draw();
+    },
+    close: () => {
+      if (!open) return;
+      open = false;
+      stdout.off('resize', redraw);
+      stdout.write(leave);
+    },
+    print,
+  };
+}
+
+function linesOf(look: Look, options: StatusOptions, width: number): readonly string[] {
+  const lines: string[] = [];
+  const settings = { ascii: wantsAscii(options), colour: wantsColour(options), width };
+  tellLook(look, createEmit([createPlainPrinter((line) => lines.push(line), settings)]));
+  return lines;
+}
+
+/** "14:02:31", by this machine's clock. */
+function clockTime(): string {
+  return new Date().toTimeString().slice(0, 8);
+}
