@@ -28,3 +28,11 @@ test('docs/status.md says of each what it means, and what to do', () => {
   );
   expect(odd.map(([code]) => code)).toEqual([]);
 });
+test('every finding of status is found in a test of the built program', () => {
+  const tests = filesIn('test/end-to-end', typescript)
+    .filter(({ path }) => path.includes('/status'))
+    .map(({ text }) => text)
+    .join('\n');
+  const codes = [...new Set(findings.map(([code = '']) => code))];
+  expect(codes.filter((code) => !tests.includes(`'${code}'`))).toEqual([]);
+});

@@ -19,7 +19,7 @@ export function ofCertificate(facts: StatusFacts): readonly StatusFinding[] {
         'certificate-gone',
         'certificate',
         `${live.id} names ${live.certificateArn}, which ACM does not have.`,
-        ...renewed(name),
+        renewed(name),
       ),
     ];
   if (found !== undefined) return ofFound(found, live.aliases, facts);
@@ -34,11 +34,9 @@ export function ofCertificate(facts: StatusFacts): readonly StatusFinding[] {
   ];
 }
 
-function renewed(environment: string): readonly string[] {
-  return [
-    `copilot-cdn cert request --env ${environment}`,
-    `copilot-cdn setup --env ${environment} --certificate auto`,
-  ];
+/** The setup keeps a certificate that can be used at all, so a new one is asked for by name. */
+function renewed(environment: string): string {
+  return `copilot-cdn setup --env ${environment} --certificate request`;
 }
 
 function ofFound(
@@ -57,21 +55,21 @@ function ofLife(certificate: CertificateFacts, { now, environment }: StatusFacts
   if (status === 'EXPIRED' || ended) {
     const when = notAfter === undefined ? 'has expired' : endInWords(notAfter, now);
     const says = `The certificate ${domainName} ${when}: browsers turn visitors away.`;
-    return [problem('certificate-ended', 'certificate', says, ...next)];
+    return [problem('certificate-ended', 'certificate', says, next)];
   }
   if (status !== 'ISSUED') {
     const says = `The certificate ${domainName} is ${status.toLowerCase().replaceAll('_', ' ')}, not issued.`;
-    return [problem('certificate-not-issued', 'certificate', says, ...next)];
+    return [problem('certificate-not-issued', 'certificate', says, next)];
   }
   if (notAfter === undefined || daysUntil(notAfter, now) >= soonDays) return [];
   const end = endInWords(notAfter, now);
   if (!renewsItself(certificate)) {
     const says = `The certificate ${domainName} ${end} and does not renew itself.`;
-    return [warning('certificate-ends-soon', 'certificate', says, ...next)];
+    return [warning('certificate-ends-soon', 'certificate', says, next)];
   }
   const says = `The certificate ${domainName} ${end}, and ACM has not renewed it although it should have: the records that prove its names are gone, it seems.`;
   const look = `aws acm describe-certificate --region us-east-1 --certificate-arn ${certificate.arn} shows the CNAME records to write`;
-  return [warning('certificate-not-renewed', 'certificate', says, look, ...next)];
+  return [warning('certificate-not-renewed', 'certificate', says, look)];
 }
 
 function ofCoverage(
@@ -83,5 +81,5 @@ function ofCoverage(
   const { missing } = coverage(certificate, aliases, now);
   if (missing.length === 0) return [];
   const says = `The certificate ${certificate.domainName} does not cover ${few(missing)}.`;
-  return [problem('certificate-misses-names', 'certificate', says, ...renewed(environment))];
+  return [problem('certificate-misses-names', 'certificate', says, renewed(environment))];
 }

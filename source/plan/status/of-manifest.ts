@@ -1,5 +1,7 @@
 import { checkEnvironmentManifest } from '../../copilot/environment-manifest/check.ts';
 import type { EnvironmentManifest } from '../../copilot/environment-manifest/read.ts';
+import { isPlainMap, type PlainValue } from '../../yaml/plain-value.ts';
+import { parseSource } from '../../yaml/source-document.ts';
 import type { StatusFacts } from './facts.ts';
 import { ifKnown } from './facts.ts';
 import { few, note, problem, type StatusFinding, warning } from './finding.ts';
@@ -19,7 +21,8 @@ export function ofManifest(facts: StatusFacts): readonly StatusFinding[] {
         `copilot-cdn setup --env ${environment.name} writes it from what is deployed`,
       ),
     ];
-  const broken = checkEnvironmentManifest(manifest).filter(({ severity }) => severity === 'error');
+  const findings = [...manifest.findings, ...checkEnvironmentManifest(manifest)];
+  const broken = findings.filter(({ severity }) => severity === 'error');
   if (broken.length > 0) {
     const codes = few([...new Set(broken.map(({ code }) => code))]);
     return [
@@ -56,8 +59,8 @@ function undeployed(
       ),
     ];
   const deployed = ifKnown(facts.deployedManifest);
-  if (deployed === undefined || deployed.interpolatedText.trim() === manifest.interpolatedText.trim())
-    return [];
+  if (deployed === undefined) return [];
+  if (besideTheCdn(deployed.interpolatedText) === besideTheCdn(manifest.interpolatedText)) return [];
   return [
     note(
       'manifest-differs',
@@ -107,4 +110,22 @@ type Assets = EnvironmentManifest['cdn']['staticAssets'];
 
 function sameAssets(one: Assets, other: Assets): boolean {
   return one?.alias === other?.alias && one?.location === other?.location && one?.path === other?.path;
+}
+
+/** What a manifest says of other things: comments and the order of lines do not count. */
+function besideTheCdn(text: string): string {
+  return JSON.stringify(withoutCdn(parseSource(text, { file: 'the manifest' }).plain()) ?? null);
+}
+
+/** The key stands at the top, and in both spellings of ingress. */
+function withoutCdn(value: PlainValue): PlainValue | undefined {
+  if (!isPlainMap(value)) return value;
+  const kept = Object.entries(value)
+    .filter(([key]) => key !== 'cdn')
+    .flatMap(([key, inner]) => {
+      const left = withoutCdn(inner);
+      return left === undefined || left === null ? [] : [[key, left] as const];
+    })
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
