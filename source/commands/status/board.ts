@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Event } from '../../event.ts';
 import { createPlainPrinter } from '../../ui/printers/plain.ts';
+import { displayWidth } from '../../ui/text/width.ts';
 import { wantsAscii, wantsColour } from '../mode.ts';
 import type { StatusOptions } from '../options.ts';
 import { createEmit } from '../reporting.ts';
@@ -34,16 +36,9 @@ export function openBoard(options: StatusOptions): Board {
     const { columns = 80, rows = 24 } = stdout;
     const lines = shown === undefined ? [] : linesOf(shown, options, columns);
     const room = rows - 2;
-    const fitting =
-      lines.length <= room
-        ? lines
-        : [...lines.slice(0, room - 1), `  … and ${lines.length - room + 1} more lines`];
-    const all = [
-      ...fitting,
-      ...Array<string>(Math.max(0, room - fitting.length)).fill(''),
-      '',
-      `  ${footer}`.slice(0, columns),
-    ];
+    const shownLines = inRoom(lines, columns, room);
+    const filling = Array<string>(Math.max(0, room - heightOf(shownLines, columns))).fill('');
+    const all = [...shownLines, ...filling, '', `  ${footer}`.slice(0, columns)];
     stdout.write(`${home}${all.map((line) => `${line}${eraseLine}`).join('\r\n')}${eraseBelow}`);
   };
   const redraw = () => draw();
@@ -79,6 +74,22 @@ function linesOf(look: Look, options: StatusOptions, width: number): readonly st
   const settings = { ascii: wantsAscii(options), colour: wantsColour(options), width };
   tellLook(look, createEmit([createPlainPrinter((line) => lines.push(line), settings)]));
   return lines;
+}
+
+/** A word that is too long for the window goes on in the next row: rows are what counts. */
+function heightOf(lines: readonly string[], columns: number): number {
+  return lines.reduce((rows, line) => {
+    const width = displayWidth(stripVTControlCharacters(line));
+    return rows + Math.max(1, Math.ceil(width / columns));
+  }, 0);
+}
+
+/** As many lines as there is room for, and how many are left out. */
+function inRoom(lines: readonly string[], columns: number, room: number): readonly string[] {
+  if (heightOf(lines, columns) <= room) return lines;
+  let count = lines.length;
+  while (count > 0 && heightOf(lines.slice(0, count), columns) > room - 1) count -= 1;
+  return [...lines.slice(0, count), `  … and ${lines.length - count} more lines`];
 }
 
 /** "14:02:31", by this machine's clock. */

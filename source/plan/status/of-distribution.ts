@@ -72,7 +72,7 @@ function ofFloor({
       'tls-floor-low',
       'distribution',
       `Visitors may use ${floor}, which browsers gave up in 2020.`,
-      'Replace /Resources/CloudFrontDistribution/Properties/DistributionConfig/ViewerCertificate/MinimumProtocolVersion by TLSv1.2_2021 in copilot/environments/overrides/cfn.patches.yml, then: copilot env deploy',
+      'MinimumProtocolVersion: TLSv1.2_2021 in overrides/cfn.patches.yml, copilot env deploy',
     ),
   ];
 }

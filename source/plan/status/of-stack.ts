@@ -79,8 +79,8 @@ function ofRuntimes({ deployed }: StatusFacts): readonly StatusFinding[] {
     note(
       'runtime-refused',
       'functions',
-      `${some} on ${few(runtimes)}, which AWS takes for no function that is made or changed.`,
-      'Once one of them has to change, give it a newer one in copilot/environments/overrides/cfn.patches.yml',
+      `${some} on ${few(runtimes)}, which AWS takes for no new or changed one.`,
+      'A newer one in overrides/cfn.patches.yml, once one has to change',
     ),
   ];
 }

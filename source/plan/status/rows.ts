@@ -104,8 +104,7 @@ function ofNames(facts: StatusFacts): Row | undefined {
 function ofLoadBalancer({ loadBalancer, deployed }: StatusFacts): Row | undefined {
   if (loadBalancer === undefined) return undefined;
   const { answers } = loadBalancer;
-  const tried =
-    answers.length === 0 ? 'blocked' : answers.map(({ port, text }) => `${port}: ${text}`).join(', ');
+  const tried = answers.length === 0 ? 'blocked' : 'it answers';
   const ranges = deployed.sourceIps.length;
   const who = deployed.ingressRestricted
     ? `closed to everyone but CloudFront${ranges === 0 ? '' : ` and ${ranges} ranges`}`
@@ -135,12 +134,9 @@ function ofTls(facts: StatusFacts): Row | undefined {
     movableRules(service).some(({ live: does }) => does === 'redirect'),
   );
   const names = redirecting.map(({ name }) => name);
-  const services =
-    moving.length === 0
-      ? ''
-      : names.length === 0
-        ? '; no service redirects'
-        : `; ${names.length === moving.length ? 'every service redirects' : `${names.length} of ${moving.length} services redirect`}`;
+  const some =
+    names.length === moving.length ? 'all redirect' : `${names.length} of ${moving.length} redirect`;
+  const services = moving.length === 0 ? '' : names.length === 0 ? '; no service redirects' : `; ${some}`;
   return { ...row, value: [at, floor ?? '', ...names], text: `${ends}${services}` };
 }
 

@@ -17,17 +17,17 @@ describe('copilot-cdn status', () => {
       ! The manifest of web no longer redirects HTTP, and what is deployed does in 3 of 3 rules.
         → copilot-cdn tls --env prod
         → copilot svc deploy --name web --env prod
-      ○ UniqueJSONValuesFunction runs on nodejs20.x, which AWS takes for no function that is made or changed.
-        → Once one of them has to change, give it a newer one in copilot/environments/overrides/cfn.patches.yml
+      ○ UniqueJSONValuesFunction runs on nodejs20.x, which AWS takes for no new or changed one.
+        → A newer one in overrides/cfn.patches.yml, once one has to change
       ○ Visitors may use TLSv1, which browsers gave up in 2020.
-        → Replace /Resources/CloudFrontDistribution/Properties/DistributionConfig/ViewerCertificate/MinimumProtocolVersion by TLSv1.2_2021 in copilot/environments/overrides/cfn.patches.yml, then: copilot env deploy
+        → MinimumProtocolVersion: TLSv1.2_2021 in overrides/cfn.patches.yml, copilot env deploy
       ○ The load balancer is open to everyone, so visitors can get past the CDN.
         → copilot-cdn setup --env prod --restrict-ingress
       ✔ Distribution   E1EXAMPLE  d111.cloudfront.net  deployed, all edges, no WAF
       ✔ Certificate    *.example.com  211 days left, renews itself
       ✔ Names          5 of 5 lead to it; 1 of gRPC stays outside
-      ✔ Load balancer  open to everyone (tried from here: 80: 200 in N ms, 443: 200 in N ms)
-      ! TLS            ends at the load balancer, TLSv1 and up; 2 of 4 services redirect
+      ✔ Load balancer  open to everyone (tried from here: it answers)
+      ! TLS            ends at the load balancer, TLSv1 and up; 2 of 4 redirect
       ✔ Functions      1 in the stack, on nodejs20.x
       ✔ Stack          shop-prod was created
       ✔ Manifest       copilot/environments/prod/manifest.yml
