@@ -1,5 +1,6 @@
 import type { Change, FileChange } from './change.ts';
 import type { ExitCode } from './errors.ts';
+import type { StatusFindingEvent } from './status-event.ts';
 
 /**
  * Everything that happens, said once. The live view, the plain lines, `--json` and a recording are readers of this stream.
@@ -19,6 +20,7 @@ export type EventBody =
   | NoticeEvent
   | QuestionEvent
   | FindingEvent
+  | StatusFindingEvent
   | ErrorEvent
   | ResultEvent;
 
@@ -34,6 +36,10 @@ export interface FactEvent {
   readonly value: string | number | boolean | null | readonly string[];
   /** The same for people, one line: "api.example.com leads to the load balancer". */
   readonly text: string;
+  /** Of a row of `status`: what stands before the text. */
+  readonly label?: string;
+  /** Of a row of `status`: the worst that was found about it; `unknown`: it could not be looked at. */
+  readonly standing?: 'well' | 'note' | 'warning' | 'problem' | 'unknown';
 }
 
 export type StepState = 'to-come' | 'under-way' | 'waiting' | 'done' | 'failed' | 'skipped';
@@ -85,6 +91,7 @@ export interface StepEvent {
 export type ChangeEvent = { readonly type: 'change'; readonly step: string } & Change;
 
 export type { Change, FileChange, PropertyChange, RecordChange, ResourceChange } from './change.ts';
+export type { StatusFindingEvent } from './status-event.ts';
 
 export interface StackEvent {
   readonly type: 'stack';

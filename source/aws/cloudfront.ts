@@ -15,6 +15,11 @@ export interface Distribution {
   readonly aliases: readonly string[];
   readonly certificateArn?: string;
   readonly minimumProtocolVersion?: string;
+  readonly priceClass?: string;
+  /** Id or ARN of the web ACL in front of it. */
+  readonly webAcl?: string;
+  /** How it asks its origins that are no buckets: `match-viewer`, `http-only`, `https-only`. */
+  readonly originProtocols: readonly string[];
   readonly modified?: Date;
   readonly etag: string;
 }
@@ -52,6 +57,11 @@ export async function readDistribution(
       ...(certificate?.MinimumProtocolVersion && {
         minimumProtocolVersion: certificate.MinimumProtocolVersion,
       }),
+      ...(config?.PriceClass && { priceClass: config.PriceClass }),
+      ...(config?.WebACLId && { webAcl: config.WebACLId }),
+      originProtocols: (config?.Origins?.Items ?? []).flatMap(
+        ({ CustomOriginConfig }) => CustomOriginConfig?.OriginProtocolPolicy ?? [],
+      ),
       ...(Distribution.LastModifiedTime && { modified: Distribution.LastModifiedTime }),
       etag: ETag ?? '',
     };

@@ -60,6 +60,13 @@ export interface TlsOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface StatusOptions extends CommonOptions {
+  /** Looks again and again, until Ctrl-C. */
+  readonly watch?: boolean;
+  /** Seconds between two looks. */
+  readonly every?: number;
+}
+
 export interface CheckOptions extends CommonOptions {
   /** Warnings count as errors. */
   readonly strict?: boolean;

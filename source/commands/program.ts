@@ -92,6 +92,15 @@ export function buildProgram(version: string, ended: (code: ExitCode) => void): 
       ended(await (await import('./tls.ts')).tls(given(command))),
     );
 
+  common(environmentFlags(program.command('status')))
+    .description('is the CDN all right? What is off, with the command that mends it; then what is true')
+    .option('--watch', 'look again and again, until Ctrl-C')
+    .option('--every <seconds>', 'how long between two looks', positive, 30)
+    .addHelpText('after', statusExamples)
+    .action(async (_options, command: Command) =>
+      ended(await (await import('./status.ts')).status(given(command))),
+    );
+
   common(environmentFlags(program.command('watch')))
     .description("follow a stack's running operation, whoever started it (default: the environment's stack)")
     .argument('[stack]', 'name of the stack')
@@ -193,6 +202,12 @@ Examples
   copilot-cdn tls --env prod --dry-run                   every step, why it stands there, and what it changes
   copilot-cdn tls --env prod                             shows it, asks, and does it; copilot-cdn resume goes on
   copilot-cdn tls --env prod --yes --no-terminate-tls    the way back`;
+
+const statusExamples = `
+Examples
+  copilot-cdn status --env prod                          one look; exit code 0 when all is well, else 1
+  copilot-cdn status --env prod --watch --every 10       refreshes on a terminal
+  copilot-cdn status --env prod --json | jq 'select(.type == "status")'`;
 
 const checkExamples = `
 Examples

@@ -27,7 +27,7 @@ export function rulesAmissIn(
 }
 
 /** A stack that is deployed again changes nothing that its template says already, so a rule is mended by hand. */
-function mending(rule: HttpRule, answer: HttpAnswer, region: string): string {
+export function mending(rule: HttpRule, answer: HttpAnswer, region: string): string {
   if (rule.arn === undefined || rule.live === 'gone')
     return 'Deploy the service with Copilot, which makes it anew';
   if (rule.answer === 'other')

@@ -49,6 +49,7 @@ export function progress(model: RunModel, event: Event): RunModel {
     case 'check':
     case 'certificate':
     case 'finding':
+    case 'status':
     case 'question':
       return started;
   }

@@ -13,6 +13,7 @@ const commands = [
   'cert request',
   'check',
   'patch',
+  'status',
   'watch',
   'replay',
   'demo',

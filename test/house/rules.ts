@@ -98,7 +98,7 @@ export const folderRules: readonly FolderRule[] = [
   {
     files: 'source/',
     mayImport: [],
-    mayImportTypes: ['source/errors.ts', 'source/change.ts'],
+    mayImportTypes: ['source/errors.ts', 'source/change.ts', 'source/status-event.ts'],
     why: 'what everybody imports imports nobody',
   },
 ];

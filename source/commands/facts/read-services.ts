@@ -23,11 +23,14 @@ export interface ServicesAsked {
   readonly signal: AbortSignal;
 }
 
+/** What must be known of an environment to read its services. */
+type Environment = Pick<Facts, 'application' | 'environment' | 'services' | 'stack'>;
+
 /**
  * The services behind the load balancer: their manifests, their stacks' rules, and what the load balancer does. Three calls a service, and
  * one for the rules of the listener.
  */
-export async function readTls(asked: ServicesAsked, facts: Facts): Promise<TlsFacts> {
+export async function readTls(asked: ServicesAsked, facts: Environment): Promise<TlsFacts> {
   const live = readLive(asked, facts.stack);
   live.catch(() => undefined);
   const [services, outside] = await Promise.all([
@@ -69,7 +72,7 @@ export async function readServiceManifests(opened: OpenApplication, facts: Facts
 
 async function readService(
   { opened, manager, signal }: ServicesAsked,
-  facts: Facts,
+  facts: Environment,
   { name, aliases }: ServiceFacts,
 ): Promise<ServiceTls> {
   const stackName = workloadStackName(facts.application.name, facts.environment.name, name);
@@ -97,7 +100,7 @@ async function readService(
 
 async function manifestOf(
   opened: OpenApplication,
-  facts: Facts,
+  facts: Environment,
   name: string,
 ): Promise<Pick<ServiceTls, 'manifest'>> {
   const file = await readManifest(opened.workspace, workloadManifestPath(opened.workspace, name));
@@ -109,7 +112,7 @@ async function manifestOf(
 
 function recorded(
   opened: OpenApplication,
-  facts: Facts,
+  facts: Environment,
   name: string,
   stack: StackFacts,
 ): Pick<ServiceTls, 'recorded'> {
@@ -159,7 +162,10 @@ function liveAnswer({ actions }: ListenerRule): HttpAnswer {
 }
 
 /** Of the workspace's services, those that the environment's load balancer does not know. */
-async function outsideServices(opened: OpenApplication, facts: Facts): Promise<readonly OutsideService[]> {
+async function outsideServices(
+  opened: OpenApplication,
+  facts: Environment,
+): Promise<readonly OutsideService[]> {
   const behind = new Set(facts.services.map(({ name }) => name));
   const workloads = await workloadsWithManifest(opened.workspace);
   const others = workloads.filter(({ name, type }) => type === loadBalancedWebService && !behind.has(name));

@@ -75,7 +75,7 @@ export function accessControlNameFits(facts: Facts, nodes: readonly PatchedNode[
 }
 
 /** AWS stopped both creating and updating functions on these (Lambda's runtime page; nodejs20.x since 30 September 2026). */
-const endedRuntime = /^nodejs(?:\d|1\d|20)(?:\.|$)/;
+export const endedRuntime = /^nodejs(?:\d|1\d|20)(?:\.|$)/;
 
 /** Functions that are there keep running whatever their runtime, as long as nobody changes them. */
 export function functionsKeepRunning(facts: Facts, nodes: readonly PatchedNode[]): readonly Check[] {

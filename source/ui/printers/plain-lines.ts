@@ -21,12 +21,13 @@ import { wrap } from '../text/wrap.ts';
 import { marks, stepMark } from '../theme.ts';
 import { certificateLines } from './certificate-lines.ts';
 import { findingLines } from './finding-lines.ts';
+import { statusFindingLines, statusRow } from './status-lines.ts';
 
 /** One event as lines that are never drawn again. `width`: columns at which sentences break; Infinity for logs. */
 export function plainLines(event: Event, width: number): readonly Line[] {
   switch (event.type) {
     case 'fact':
-      return text(event.text, width, '  ');
+      return event.label === undefined ? text(event.text, width, '  ') : statusRow(event, width);
     case 'question':
       return [questionLine(event)];
     case 'plan':
@@ -52,6 +53,8 @@ export function plainLines(event: Event, width: number): readonly Line[] {
       return certificateLines([event], width);
     case 'finding':
       return findingLines(event, width);
+    case 'status':
+      return statusFindingLines(event, width);
     case 'error':
       return errorLines(event, width);
     case 'result':
