@@ -78,7 +78,12 @@ function applies(
 ): boolean {
   const isAction = (pattern: string) => matchesWildcard(pattern, action, 'either-case');
   const isResource = (pattern: string) => matchesWildcard(pattern, resource ?? '', 'exact');
-  const isPrincipal = (each: string) => each === '*' || each === principal;
+  // An account is named by its root, and stands for everybody in it.
+  const account = /^AWS:arn:aws:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+  const isPrincipal = (each: string) =>
+    each === '*' ||
+    each === principal ||
+    (account !== undefined && each === `AWS:arn:aws:iam::${account}:root`);
   return (
     oneOf(statement, 'Principal', principals, isPrincipal) &&
     oneOf(statement, 'Action', texts, isAction) &&

@@ -86,6 +86,8 @@ describe('CloudFront', () => {
       minimumProtocolVersion: 'TLSv1.2_2021',
       modified: new Date('2026-01-01T00:00:00Z'),
       etag: 'ETAG1',
+      originProtocols: [],
+      priceClass: 'PriceClass_All',
     });
   });
 

@@ -2,7 +2,7 @@ import { compose } from '../../copilot/compose.ts';
 import { createSettledStack } from '../../services/cloudformation/index.ts';
 import type { World } from '../../world.ts';
 import { regionOf } from '../../world-factory.ts';
-import { artifactBucketName, uuidFrom } from '../names.ts';
+import { artifactBucketName, environmentAccount, uuidFrom } from '../names.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** What the application itself has: its roles, its stack set, and an artifact bucket in each region (docs/copilot.md, 3). */
@@ -39,10 +39,13 @@ export function addApplication(world: World, scenario: Scenario): void {
   });
 }
 
-function regionalTemplate({ application, environments }: Scenario, region: string): string {
+function regionalTemplate(scenario: Scenario, region: string): string {
+  const { application, environments } = scenario;
+  const accounts = new Set([application.account, environmentAccount(scenario)]);
   const names = new Set(environments.flatMap(({ services }) => services.map(({ name }) => name)));
   return compose('application/regional.yml', {
     application: application.name,
+    'account-roots': JSON.stringify([...accounts].map((account) => `arn:aws:iam::${account}:root`)),
     'artifact-bucket': artifactBucketName(application, region),
     'key-id': artifactKeyId(region),
     workloads: JSON.stringify([...names].map((name) => ({ Name: name, WithECR: true }))),
