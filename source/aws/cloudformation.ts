@@ -92,19 +92,41 @@ export async function stackEventsPage(
   );
 }
 
-/** The stack's resources, at most 100 of them: the manager role may not list all (it lacks ListStackResources). */
+/** CloudFormation tells no more of them at once, and has no pages here; the manager role may not list them (it lacks ListStackResources). */
+const mostResources = 100;
+
+/** The stack's resources: all where there are at most 100, else the first 100 and those that are `needed`, by logical id. */
 export async function stackResources(
   connection: Connection,
   stack: string,
+  needed: readonly string[],
   signal?: AbortSignal,
+): Promise<readonly StackResource[]> {
+  const first = await describeResources(connection, stack, undefined, signal);
+  if (first.length < mostResources) return first;
+  const known = new Set(first.map(({ LogicalResourceId }) => LogicalResourceId));
+  const missing = needed.filter((logicalId) => !known.has(logicalId));
+  const others = await Promise.all(
+    missing.map((logicalId) => describeResources(connection, stack, logicalId, signal)),
+  );
+  return [...first, ...others.flat()];
+}
+
+async function describeResources(
+  connection: Connection,
+  stack: string,
+  logicalId: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<readonly StackResource[]> {
   return call(
     connection,
     `reading the resources of ${shortName(stack)}`,
     'DescribeStackResources',
-    async (client, { DescribeStackResourcesCommand }) =>
-      (await client.send(new DescribeStackResourcesCommand({ StackName: stack }), abortable(signal)))
-        .StackResources ?? [],
+    async (client, { DescribeStackResourcesCommand }) => {
+      const named = logicalId === undefined ? {} : { LogicalResourceId: logicalId };
+      const command = new DescribeStackResourcesCommand({ StackName: stack, ...named });
+      return (await client.send(command, abortable(signal))).StackResources ?? [];
+    },
   );
 }
 

@@ -83,9 +83,19 @@ it('events come newest first, page by page', async () => {
 
 it('resources are told with their physical ids', async () => {
   const { connection } = await openStack();
-  const resources = await stackResources(connection, 'shop-prod');
+  const resources = await stackResources(connection, 'shop-prod', []);
   expect(resources.map((resource) => resource.LogicalResourceId).sort()).toEqual(['Queue', 'Topic']);
   expect(resources.every((resource) => resource.PhysicalResourceId)).toBe(true);
+});
+
+it('of more than a hundred resources, those that are needed are told, too', async () => {
+  const many = Array.from({ length: 120 }, (_, index) => `  T${index}: {Type: 'AWS::SNS::Topic'}\n`);
+  const { connection } = await openStack(before + many.join(''));
+  const first = await stackResources(connection, 'shop-prod', []);
+  expect(first).toHaveLength(100);
+  const needed = await stackResources(connection, 'shop-prod', ['T119', 'Topic', 'None']);
+  expect(needed).toHaveLength(101);
+  expect(needed.at(-1)).toMatchObject({ LogicalResourceId: 'T119' });
 });
 
 it('an update that is not under way cannot be cancelled', async () => {

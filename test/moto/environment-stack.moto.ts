@@ -172,6 +172,6 @@ function textIn(resource: unknown, key: string): string {
 
 /** The logical ids of what is there. */
 async function made({ connection, name }: EnvironmentStack): Promise<readonly string[]> {
-  const resources = await stackResources(connection, name);
+  const resources = await stackResources(connection, name, []);
   return resources.flatMap(({ LogicalResourceId }) => LogicalResourceId ?? []);
 }

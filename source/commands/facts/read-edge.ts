@@ -31,7 +31,7 @@ interface EdgeAsked {
 export async function readDistributionFacts(asked: EdgeAsked): Promise<DistributionFacts | undefined> {
   const { manager, caller, stack, deployed, services, connectTo, signal } = asked;
   if (!deployed.cdn.enabled || services.length === 0) return undefined;
-  const resources = await stackResources(manager, stack.name, signal);
+  const resources = await stackResources(manager, stack.name, ['CloudFrontDistribution'], signal);
   const id = resources.find(
     (resource) => resource.LogicalResourceId === 'CloudFrontDistribution',
   )?.PhysicalResourceId;

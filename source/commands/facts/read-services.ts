@@ -82,7 +82,8 @@ async function readService(
   ]);
   if (stack === undefined) return { name, aliases, ...manifest, rules: [] };
   const inTemplate = httpRules(stack.template);
-  const resources = inTemplate.length === 0 ? [] : await stackResources(manager, stackName, signal);
+  const needed = inTemplate.flatMap((rule) => [rule.logicalId, targetGroupId(rule)]);
+  const resources = needed.length === 0 ? [] : await stackResources(manager, stackName, needed, signal);
   const rules = inTemplate.map((rule): HttpRule => {
     const idOf = (logicalId: string) =>
       resources.find((one) => one.LogicalResourceId === logicalId)?.PhysicalResourceId || undefined;

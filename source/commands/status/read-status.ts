@@ -27,6 +27,13 @@ import { known, then } from './known.ts';
 import { readStaticAssets } from './read-static-assets.ts';
 import { tryLoadBalancer } from './try-load-balancer.ts';
 
+/** What status looks for in the environment's stack, however many resources that has. */
+const neededResources = [
+  'CloudFrontDistribution',
+  'PublicHTTPLoadBalancerSecurityGroup',
+  'PublicHTTPSLoadBalancerSecurityGroup',
+];
+
 /**
  * Everything that says whether an environment's CDN is all right, read at once. Without the records and the environment's stack nothing
  * can be said; whatever else is denied costs its own part only.
@@ -55,7 +62,7 @@ export async function readStatus(
   const application = { name: opened.application.name, domain: opened.application.domain ?? '' };
   const environment = { application, environment: record, services, stack, deployed };
 
-  const resources = known(signal, () => stackResources(manager, stack.name, signal));
+  const resources = known(signal, () => stackResources(manager, stack.name, neededResources, signal));
   const distribution = then(signal, resources, (found) => {
     const id = found.find((one) => one.LogicalResourceId === 'CloudFrontDistribution')?.PhysicalResourceId;
     return deployed.cdn.enabled && id ? readLive(caller, id, signal) : undefined;
