@@ -84,6 +84,8 @@ describe('CloudFront', () => {
       aliases: ['api.example.com'],
       certificateArn: `arn:aws:acm:us-east-1:${account}:certificate/1`,
       minimumProtocolVersion: 'TLSv1.2_2021',
+      priceClass: 'PriceClass_All',
+      originProtocols: [],
       modified: new Date('2026-01-01T00:00:00Z'),
       etag: 'ETAG1',
       originProtocols: [],
