@@ -123,7 +123,9 @@ export function refuseBroken(facts: Facts, text: string): void {
 function edgeStep(facts: Facts): EdgeStep {
   const distribution = facts.distribution;
   const deployed = distribution?.status === 'Deployed';
-  const well = distribution?.answers.every((answer) => answer.well) ?? false;
+  // Other names of the distribution are those of services that speak gRPC, which does not come through CloudFront.
+  const asked = distribution?.answers.filter(({ name }) => facts.names.some((one) => one.name === name));
+  const well = asked?.every((answer) => answer.well) ?? false;
   const names = facts.names.length;
   return {
     kind: 'edge',

@@ -88,8 +88,6 @@ describe('CloudFront', () => {
       originProtocols: [],
       modified: new Date('2026-01-01T00:00:00Z'),
       etag: 'ETAG1',
-      originProtocols: [],
-      priceClass: 'PriceClass_All',
     });
   });
 

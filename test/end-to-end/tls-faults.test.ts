@@ -48,10 +48,11 @@ describe('a migration during which', () => {
       expect(resultOf(events)).toMatchObject({
         next: expect.arrayContaining([expect.stringContaining('resume')]),
       });
+      site.world.knobs.throttleRate = 0;
       await resumed(site);
     }
     expectMigratedWell(site);
-  });
+  }, 150_000);
 
   it('the stack of a service is rolled back leaves a site that works, and its manifest as it was', async () => {
     const site = await openMigration();
@@ -94,7 +95,7 @@ describe('a migration during which', () => {
   });
 
   it('the site begins to go in circles stops between two steps, and says how to go back', async () => {
-    const site = await openMigration({ speed: 10 });
+    const site = await openMigration({ speed: 4 });
     const running = begin(site);
     await step(running, 'service-web', 'under-way');
     const [distribution] = site.world.accounts.get('111122223333')?.distributions.values() ?? [];

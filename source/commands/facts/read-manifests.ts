@@ -109,6 +109,28 @@ export function manifestOrigin(
   };
 }
 
+/**
+ * Services that speak gRPC, by their manifests in the workspace. Copilot's distribution passes no gRPC on, so their names stay with the
+ * load balancer.
+ */
+export async function readGrpcServices(opened: OpenApplication, facts: Facts): Promise<readonly string[]> {
+  const { workspace } = opened;
+  const found = await Promise.all(
+    facts.services.map(async ({ name }) => {
+      const file = await readManifest(workspace, workloadManifestPath(workspace, name));
+      if (file === undefined) return [];
+      try {
+        const origin = { ...manifestOrigin(opened, facts.environment.name, file.relativePath), folder: name };
+        const { rules } = openServiceManifest(file.text, origin);
+        return rules.some(({ version }) => version?.toLowerCase() === 'grpc') ? [name] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return found.flat();
+}
+
 /** Which paths go to which service, by the manifests in the workspace; one whose manifest is not here, or cannot be read, is left out. */
 export async function readRoutes(opened: OpenApplication, facts: Facts): Promise<readonly Route[]> {
   const { workspace } = opened;

@@ -7,6 +7,7 @@ import type { CertificatesKnown, SetupKnown } from '../../wizard/setup-known.ts'
 import { readCertificates } from '../facts/certificates.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import { type OpenEnvironment, openEnvironment, type ReadOptions } from '../facts/read-facts.ts';
+import { readGrpcServices } from '../facts/read-manifests.ts';
 import { readCertificateRequest } from '../facts/requested-certificate.ts';
 import { refuseOtherRun } from '../other-run.ts';
 import { nothingYet, setupKnown } from './known.ts';
@@ -92,7 +93,8 @@ export class Opened {
     desired: Desired,
   ): Promise<{ readonly environment: OpenEnvironment; readonly desired: Desired }> {
     const asked = await this.#withRequest(environment, desired);
-    return withStaticFiles(asked, desired, this.read);
+    const served = await withoutGrpc(this.application, asked);
+    return withStaticFiles(served, desired, this.read);
   }
 
   /** Waits for the list of certificates where there is one to look for. */
@@ -121,6 +123,15 @@ export class Opened {
   goesOn(given: Answers): boolean {
     return given.unfinished === 'go-on' && this.journal !== undefined;
   }
+}
+
+/** Names of services that speak gRPC only are none that visitors reach through CloudFront. */
+async function withoutGrpc(opened: OpenApplication, environment: OpenEnvironment): Promise<OpenEnvironment> {
+  const { facts } = environment;
+  const grpc = new Set(await readGrpcServices(opened, facts));
+  if (grpc.size === 0) return environment;
+  const served = new Set(uniqueNames(facts.services.filter(({ name }) => !grpc.has(name))));
+  return { ...environment, facts: { ...facts, names: facts.names.filter(({ name }) => served.has(name)) } };
 }
 
 /** "12 minutes ago": when an earlier run began. */
