@@ -1,4 +1,5 @@
 import { findBucket } from '../../aws/find-bucket.ts';
+import { readLocation } from '../../copilot/bucket-location.ts';
 import { UserError } from '../../errors.ts';
 import type { Desired } from '../../plan/desired.ts';
 import { readNameHolders, readNames } from '../facts/read-edge.ts';
@@ -15,7 +16,8 @@ export async function withStaticFiles(
   read: ReadOptions,
 ): Promise<{ readonly environment: OpenEnvironment; readonly desired: Desired }> {
   const { staticAssets } = desired;
-  if (!staticAssets) return { environment, desired };
+  if (staticAssets === undefined) return keptStaticFiles(environment, desired, read);
+  if (staticAssets === null) return { environment, desired };
   const { caller, facts } = environment;
   const region = await regionOf(environment, staticAssets.bucket, staticAssets.make, read.signal);
   const wanted = { ...staticAssets, region };
@@ -27,6 +29,31 @@ export async function withStaticFiles(
     environment: { ...environment, facts: { ...facts, names, staticFiles } },
     desired: { ...desired, staticAssets: wanted },
   };
+}
+
+/**
+ * Those that stay as they are deployed are looked after as well: somebody may have taken the bucket's policy away. Where they cannot be
+ * looked at, they simply stay.
+ */
+async function keptStaticFiles(
+  environment: OpenEnvironment,
+  desired: Desired,
+  read: ReadOptions,
+): Promise<{ readonly environment: OpenEnvironment; readonly desired: Desired }> {
+  const { location = '', path, alias } = environment.facts.deployed.cdn.staticAssets ?? {};
+  const bucket = readLocation(location)?.bucket;
+  if (!desired.cdn || bucket === undefined || path === undefined || alias === undefined)
+    return { environment, desired };
+  const kept = { bucket, region: '', path, alias, make: false, close: false };
+  try {
+    const found = await withStaticFiles(environment, { ...desired, staticAssets: kept }, read);
+    return found.environment.facts.staticFiles?.bucket?.policy.known === true
+      ? found
+      : { environment, desired };
+  } catch (error) {
+    if (error instanceof UserError) return { environment, desired };
+    throw error;
+  }
 }
 
 /** One that is to be made comes beside the environment; made by an earlier run, it is where it is. */

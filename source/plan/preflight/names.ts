@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { stackStatus } from '../../stack/status.ts';
 import type { Desired } from '../desired.ts';
 import { type Facts, hasPublicCertificates, type NameFacts } from '../facts.ts';
 import { blocking, type Check, passed, warning } from './check.ts';
@@ -44,6 +45,8 @@ export function namesKeepCertificate(facts: Facts, desired: Desired): readonly C
 /** AWS lets one distribution of all accounts have a name, and makes no second one with it (`CNAMEAlreadyExists`). */
 export function namesAreFree(facts: Facts, desired: Desired): readonly Check[] {
   if (desired.certificate === undefined) return [];
+  // While an update runs, the distribution that has the names may be the one that it is making.
+  if (!stackStatus(facts.stack.status).settled) return [];
   const own = facts.distribution?.aliases ?? [];
   const asked = facts.names.filter(({ name }) => !own.includes(name));
   if (asked.length === 0) return [];

@@ -65,9 +65,9 @@ describe('copilot-cdn status finds, and after what it names was done no longer f
   it('a gRPC service behind CloudFront, which passes on none of it', async () => {
     const site = await openSite('tls-migration');
     await site.mend('setup', '--env', 'prod', '--yes', '--restrict-ingress');
-    expect((await site.status()).codes).toEqual(['grpc-through-cloudfront', ...ofCopilot].sort());
-    site.point('rpc.example.com', site.toLoadBalancer());
     expect((await site.status()).codes).toEqual(['grpc-shut-out', ...ofCopilot].sort());
+    site.point('rpc.example.com', site.toDistribution());
+    expect((await site.status()).codes).toEqual(['grpc-through-cloudfront', ...ofCopilot].sort());
     await site.mend('setup', '--env', 'prod', '--yes', '--no-restrict-ingress');
     site.point('rpc.example.com', site.toLoadBalancer());
     expect(await site.status()).toMatchObject({
