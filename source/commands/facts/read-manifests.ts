@@ -109,42 +109,35 @@ export function manifestOrigin(
   };
 }
 
-/**
- * Services that speak gRPC, by their manifests in the workspace. Copilot's distribution passes no gRPC on, so their names stay with the
- * load balancer.
- */
+/** Services that speak gRPC. Copilot's distribution passes no gRPC on, so their names stay with the load balancer. */
 export async function readGrpcServices(opened: OpenApplication, facts: Facts): Promise<readonly string[]> {
-  const { workspace } = opened;
-  const found = await Promise.all(
-    facts.services.map(async ({ name }) => {
-      const file = await readManifest(workspace, workloadManifestPath(workspace, name));
-      if (file === undefined) return [];
-      try {
-        const origin = { ...manifestOrigin(opened, facts.environment.name, file.relativePath), folder: name };
-        const { rules } = openServiceManifest(file.text, origin);
-        return rules.some(({ version }) => version?.toLowerCase() === 'grpc') ? [name] : [];
-      } catch {
-        return [];
-      }
-    }),
-  );
-  return found.flat();
+  const found = await readableServices(opened, facts);
+  return found
+    .filter(({ manifest }) => manifest.rules.some(({ version }) => version?.toLowerCase() === 'grpc'))
+    .map(({ name }) => name);
 }
 
-/** Which paths go to which service, by the manifests in the workspace; one whose manifest is not here, or cannot be read, is left out. */
+/** Which paths go to which service. */
 export async function readRoutes(opened: OpenApplication, facts: Facts): Promise<readonly Route[]> {
+  const found = await readableServices(opened, facts);
+  return found.flatMap(({ name, manifest: { rules, data } }) =>
+    rules.flatMap((rule) => {
+      const path = plainAt(data, [...rule.path, 'path']);
+      return typeof path === 'string' ? routesOf(name, path) : [];
+    }),
+  );
+}
+
+/** Manifests of services in the workspace; one that is not here, or cannot be read, is left out. */
+async function readableServices(opened: OpenApplication, { services, environment }: Facts) {
   const { workspace } = opened;
   const found = await Promise.all(
-    facts.services.map(async ({ name }) => {
+    services.map(async ({ name }) => {
       const file = await readManifest(workspace, workloadManifestPath(workspace, name));
       if (file === undefined) return [];
       try {
-        const origin = { ...manifestOrigin(opened, facts.environment.name, file.relativePath), folder: name };
-        const { rules, data } = openServiceManifest(file.text, origin);
-        return rules.flatMap((rule) => {
-          const path = plainAt(data, [...rule.path, 'path']);
-          return typeof path === 'string' ? routesOf(name, path) : [];
-        });
+        const origin = { ...manifestOrigin(opened, environment.name, file.relativePath), folder: name };
+        return [{ name, manifest: openServiceManifest(file.text, origin) }];
       } catch {
         return [];
       }

@@ -19,16 +19,20 @@ export interface StaticAsked {
 
 /** The bucket, what the pattern serves, and what the distribution answers for one of the files. */
 export async function readStaticFiles(asked: StaticAsked): Promise<StaticFacts> {
-  const { caller, facts, wanted, signal } = asked;
-  const bucket = await inspectBucket(caller, wanted.bucket, facts.environment.account, signal).catch(
+  const { caller, facts, signal } = asked;
+  const bucket = await inspectBucket(caller, asked.wanted.bucket, facts.environment.account, signal).catch(
     (error: unknown) => {
-      if (error instanceof UserError && error.code === 'bucket-not-found' && wanted.make) return undefined;
+      if (error instanceof UserError && error.code === 'bucket-not-found' && asked.wanted.make)
+        return undefined;
       throw error;
     },
   );
-  const served = bucket === undefined ? undefined : await countServed(asked);
+  // One that is to be made comes beside the environment; made by an earlier run, it is where it is.
+  const wanted = { ...asked.wanted, region: bucket?.region ?? facts.environment.region };
+  const placed = { ...asked, wanted };
+  const served = bucket === undefined ? undefined : await countServed(placed);
   const proof =
-    bucket === undefined || served === undefined ? undefined : await tryOne(asked, bucket, served);
+    bucket === undefined || served === undefined ? undefined : await tryOne(placed, bucket, served);
   return { wanted, bucket, served, ...(proof !== undefined && { proof }) };
 }
 

@@ -1,4 +1,3 @@
-import { findBucket } from '../../aws/find-bucket.ts';
 import { readLocation } from '../../copilot/bucket-location.ts';
 import { UserError } from '../../errors.ts';
 import type { Desired } from '../../plan/desired.ts';
@@ -19,15 +18,14 @@ export async function withStaticFiles(
   if (staticAssets === undefined) return keptStaticFiles(environment, desired, read);
   if (staticAssets === null) return { environment, desired };
   const { caller, facts } = environment;
-  const region = await regionOf(environment, staticAssets.bucket, staticAssets.make, read.signal);
-  const wanted = { ...staticAssets, region };
+  const wanted = staticAssets;
   const names = facts.names.some(({ name }) => name === wanted.alias)
     ? facts.names
     : [...facts.names, ...(await readAlias(environment, wanted.alias, read))];
   const staticFiles = await readStaticFiles({ caller, facts, wanted, ...read });
   return {
     environment: { ...environment, facts: { ...facts, names, staticFiles } },
-    desired: { ...desired, staticAssets: wanted },
+    desired: { ...desired, staticAssets: staticFiles.wanted },
   };
 }
 
@@ -52,23 +50,6 @@ async function keptStaticFiles(
       : { environment, desired };
   } catch (error) {
     if (error instanceof UserError) return { environment, desired };
-    throw error;
-  }
-}
-
-/** One that is to be made comes beside the environment; made by an earlier run, it is where it is. */
-async function regionOf(
-  { caller, facts }: OpenEnvironment,
-  bucket: string,
-  make: boolean,
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    const { region } = await findBucket(caller, bucket, facts.environment.account, signal);
-    return region ?? facts.environment.region;
-  } catch (error) {
-    if (make && error instanceof UserError && error.code === 'bucket-not-found')
-      return facts.environment.region;
     throw error;
   }
 }

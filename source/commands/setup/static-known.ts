@@ -19,6 +19,8 @@ export class StaticReader {
   readonly #environment: OpenEnvironment;
   readonly #signal: AbortSignal;
   known: StaticKnown;
+  /** Of the bucket that was chosen. */
+  #region: string | undefined;
 
   constructor(opened: OpenApplication, environment: OpenEnvironment, signal: AbortSignal) {
     this.#opened = opened;
@@ -87,6 +89,7 @@ export class StaticReader {
     if (isNew) return { name, isPublic: false, notes: [], folders: [] };
     const { caller, facts } = this.#environment;
     const found = await inspectBucket(caller, name, facts.environment.account, this.#signal);
+    this.#region = found.region;
     const concerns = bucketConcerns(found, facts.environment.region, this.#distributionArn());
     const [refused] = concerns.filter(({ weight }) => weight === 'refused');
     if (refused !== undefined) {
@@ -140,10 +143,14 @@ export class StaticReader {
     try {
       const keys = { prefix: keyPrefix(pattern), matches: (key: string) => servesKey(pattern, key) };
       const { caller, facts } = this.#environment;
-      const { region } = await inspectBucket(caller, bucket, facts.environment.account, this.#signal);
-      const count = await countObjects(inRegion(caller, region ?? facts.environment.region), bucket, keys, {
-        signal: this.#signal,
-      });
+      const count = await countObjects(
+        inRegion(caller, this.#region ?? facts.environment.region),
+        bucket,
+        keys,
+        {
+          signal: this.#signal,
+        },
+      );
       return { pattern, shadows, served: `${pattern}: ${servedInWords(pattern, count)}` };
     } catch (error) {
       this.#signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import type { Distribution } from '../../aws/cloudfront.ts';
 import type { BucketFacts } from '../../aws/inspect-bucket.ts';
 import type { CertificateFacts } from '../../cdn/certificate-coverage.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
@@ -47,20 +48,7 @@ export interface ManifestSeen {
 }
 
 /** What CloudFront itself says of the distribution. */
-export interface LiveDistribution {
-  readonly id: string;
-  readonly arn: string;
-  readonly domainName: string;
-  readonly status: string;
-  readonly enabled: boolean;
-  readonly aliases: readonly string[];
-  readonly certificateArn?: string;
-  readonly minimumProtocolVersion?: string;
-  readonly priceClass?: string;
-  readonly webAcl?: string;
-  /** `match-viewer`, `http-only`, …: how it asks the load balancer. */
-  readonly originProtocols: readonly string[];
-}
+export type LiveDistribution = Omit<Distribution, 'etag' | 'modified'>;
 
 /** What became of requests to the load balancer itself, past CloudFront. */
 export interface LoadBalancerSeen {
