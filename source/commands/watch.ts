@@ -1,5 +1,5 @@
 import { describeStack, templateBody } from '../aws/cloudformation.ts';
-import { assumeRole, type Connection } from '../aws/connection.ts';
+import type { Connection } from '../aws/connection.ts';
 import { descriptionsIn } from '../cdn/descriptions.ts';
 import { environmentStackName } from '../copilot/names.ts';
 import { type ExitCode, exitCode, UserError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { systemClock } from '../stack/clock.ts';
 import { explainFailure } from '../stack/explain-failure.ts';
 import { type Followed, followStack } from '../stack/follow.ts';
 import { rememberDurations } from './durations.ts';
-import { type OpenApplication, openApplication } from './facts/open-application.ts';
+import { environmentManager, type OpenApplication, openApplication } from './facts/open-application.ts';
 import { chooseMode } from './mode.ts';
 import type { CommonOptions } from './options.ts';
 import { callListener } from './verbose.ts';
@@ -54,12 +54,7 @@ async function watchStack(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const environment = chosenEnvironment(opened, options.env);
-  const connection = assumeRole(opened.caller, {
-    roleArn: environment.managerRoleArn,
-    region: environment.region,
-    sessionName: 'copilot-cdn',
-    identity: 'environment-manager',
-  });
+  const connection = environmentManager(opened, environment);
   const stack = named ?? environmentStackName(opened.application.name, environment.name);
   const descriptions = await describedIn(connection, stack, signal);
   const durations = await rememberDurations();

@@ -1,16 +1,10 @@
-import { checkEnvironmentManifest } from '../copilot/environment-manifest/check.ts';
-import {
-  type EnvironmentManifestChange,
-  editEnvironmentManifest,
-} from '../copilot/environment-manifest/edit.ts';
-import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
-import { UserError } from '../errors.ts';
+import type { EnvironmentManifestChange } from '../copilot/environment-manifest/edit.ts';
 import type { RecordChange } from '../event.ts';
 import { certificateSteps, withCertificate } from './certificate-step.ts';
 import { cdnChange, deploymentStep } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
+import { environmentManifestStep } from './environment-manifest-step.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
-import { fileChange } from './file-change.ts';
 import { preflight, preflightOfUpdate, refuseBlocked } from './preflight/index.ts';
 import { bucketSteps, objectsSteps, policySteps } from './static-steps.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
@@ -70,53 +64,18 @@ export function planSetup(facts: Facts, wanted: Desired): Plan {
 
 function manifestStep(
   facts: Facts,
-  id: string,
+  id: 'manifest' | 'manifest-ingress',
   before: string,
   change: EnvironmentManifestChange,
 ): ManifestStep {
-  const path = facts.workspace.manifestPath;
-  const after = editEnvironmentManifest(before, change, { file: path });
-  const { onDisk } = facts.workspace;
-  const shown = fileChange(path, onDisk ? before : '', after);
-  const done = before === after && onDisk;
-  if (!done) refuseBroken(facts, after);
   const closes = id === 'manifest-ingress';
-  return {
-    kind: 'manifest',
+  return environmentManifestStep(facts, before, change, {
     id,
-    title: 'Manifest',
-    target: path,
-    path,
     deployment: closes ? 'ingress' : 'distribution',
-    onDisk,
-    before,
-    after,
-    done,
-    summary: done
-      ? 'already says so'
-      : onDisk
-        ? `+${shown.added} −${shown.removed}`
-        : 'written anew from what is deployed',
     whenDone: closes ? 'says that only CloudFront may enter' : 'describes the CDN',
     why: closes
       ? 'The manifest says so only now, so that no other deployment closes the load balancer too early.'
       : 'What is deployed next is what the manifest says, so that a later deployment by Copilot keeps it.',
-    changes: done ? [] : [shown],
-  };
-}
-
-/** Copilot would refuse this manifest at its next deployment, so it is not written. */
-export function refuseBroken(facts: Facts, text: string): void {
-  const { manifest, manifestPath } = facts.workspace;
-  const edited = readEnvironmentManifest(text, manifest.origin);
-  const errors = checkEnvironmentManifest(edited).filter((finding) => finding.severity === 'error');
-  const [first] = errors;
-  if (first === undefined) return;
-  throw new UserError({
-    code: 'manifest-refused',
-    message: `${manifestPath} with the CDN in it would break a rule of Copilot: ${first.message}`,
-    next: errors.map((finding) => finding.fix),
-    details: errors.map((finding) => `${manifestPath}:${finding.line}:${finding.column}  ${finding.message}`),
   });
 }
 

@@ -2,12 +2,12 @@ import { editEnvironmentManifest } from '../copilot/environment-manifest/edit.ts
 import { UserError } from '../errors.ts';
 import { stackStatus } from '../stack/status.ts';
 import { counted, foreseen, patched, patchSettings } from './deployment-step.ts';
+import { environmentManifestStep } from './environment-manifest-step.ts';
 import type { Facts } from './facts.ts';
 import { fileChange } from './file-change.ts';
 import { refuseBlocked } from './preflight/index.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
 import { preflightOfTls } from './preflight/tls.ts';
-import { refuseBroken } from './setup-plan.ts';
 import type { DeploymentStep, EdgeStep, ManifestStep, Plan, RulesStep, Step } from './step.ts';
 import {
   movableRules,
@@ -104,34 +104,15 @@ function rulesStep(facts: Facts, { services }: TlsFacts, move: ServiceMove): Rul
 
 /** The environment's manifest says where TLS ends. */
 function manifestStep(facts: Facts, termination: Termination): ManifestStep {
-  const { manifestPath: path, manifestText: before, onDisk } = facts.workspace;
   const edge = termination === 'edge';
-  const after = editEnvironmentManifest(before, manifestChange(termination), { file: path });
-  const shown = fileChange(path, onDisk ? before : '', after);
-  const done = before === after && onDisk;
-  if (!done) refuseBroken(facts, after);
-  return {
-    kind: 'manifest',
+  return environmentManifestStep(facts, facts.workspace.manifestText, manifestChange(termination), {
     id: 'manifest',
-    title: 'Manifest',
-    target: path,
-    path,
     deployment: 'termination',
-    onDisk,
-    before,
-    after,
-    done,
-    summary: done
-      ? 'already says so'
-      : onDisk
-        ? `+${shown.added} −${shown.removed}`
-        : 'written anew from what is deployed',
     whenDone: edge ? 'says that TLS ends at the edge' : 'says that TLS ends at the load balancer',
     why: edge
       ? 'Not earlier: another tool that deployed it would send visitors in circles while a service still redirects.'
       : 'First: while it says that TLS ends at the edge, no service may redirect.',
-    changes: done ? [] : [shown],
-  };
+  });
 }
 
 function manifestChange(termination: Termination) {

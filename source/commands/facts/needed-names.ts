@@ -1,9 +1,8 @@
-import { assumeRole } from '../../aws/connection.ts';
 import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { environmentStackName } from '../../copilot/names.ts';
 import type { Environment } from '../../copilot/records.ts';
 import { type StackFacts, servicesBehindLoadBalancer, uniqueNames } from '../../plan/facts.ts';
-import type { OpenApplication } from './open-application.ts';
+import { environmentManager, type OpenApplication } from './open-application.ts';
 import {
   aliasesBesideTheStack,
   findEnvironment,
@@ -24,12 +23,7 @@ export async function readNeededNames(
 ): Promise<{ readonly record: Environment; readonly stack: StackFacts; readonly names: readonly string[] }> {
   const record = findEnvironment(opened, name);
   refuseOtherAccount(opened, record);
-  const manager = assumeRole(opened.caller, {
-    roleArn: record.managerRoleArn,
-    region: record.region,
-    sessionName: 'copilot-cdn',
-    identity: 'environment-manager',
-  });
+  const manager = environmentManager(opened, record);
   const stack = await readStack(manager, environmentStackName(opened.application.name, name), signal);
   const deployed = readDeployedManifest(readDeployedEnvironment(stack.template), opened, name);
   const workspace = deployed ?? (await readWorkspaceManifest(opened, name))?.manifest;

@@ -1,4 +1,4 @@
-import { type ApiCall, type Connection, callerConnection } from '../../aws/connection.ts';
+import { type ApiCall, assumeRole, type Connection, callerConnection } from '../../aws/connection.ts';
 import { type CallerIdentity, callerIdentity } from '../../aws/sts.ts';
 import {
   type Application,
@@ -73,4 +73,14 @@ export async function openApplication(
   if (options.env !== undefined && !names.includes(options.env))
     throw environmentNotFound(name, options.env, names);
   return opened;
+}
+
+/** The environment's manager role, in the environment's region. */
+export function environmentManager({ caller }: OpenApplication, record: Environment): Connection {
+  return assumeRole(caller, {
+    roleArn: record.managerRoleArn,
+    region: record.region,
+    sessionName: 'copilot-cdn',
+    identity: 'environment-manager',
+  });
 }

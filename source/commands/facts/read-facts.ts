@@ -22,7 +22,7 @@ import {
   uniqueNames,
 } from '../../plan/facts.ts';
 import { type NamelessService, readNamelessServices } from './nameless-services.ts';
-import type { OpenApplication } from './open-application.ts';
+import { environmentManager, type OpenApplication } from './open-application.ts';
 import { readDistributionFacts, readNameHolders, readNames } from './read-edge.ts';
 import {
   aliasesInManifests,
@@ -67,12 +67,7 @@ export async function openEnvironment(
   refuseOtherAccount(opened, record);
   const workspaceManifest = await readWorkspaceManifest(opened, name);
   const caller = inRegion(opened.environmentCaller, record.region);
-  const manager = assumeRole(opened.caller, {
-    roleArn: record.managerRoleArn,
-    region: record.region,
-    sessionName: 'copilot-cdn',
-    identity: 'environment-manager',
-  });
+  const manager = environmentManager(opened, record);
   const artifactBucket = once(async () => {
     const resources = await regionalResources(opened.caller, opened.application, record.region, signal);
     return resources.artifactBucket;

@@ -1,7 +1,7 @@
 import { describeCertificate } from '../../aws/acm.ts';
 import { stackResources } from '../../aws/cloudformation.ts';
 import { readDistribution } from '../../aws/cloudfront.ts';
-import { assumeRole, type Connection, inRegion } from '../../aws/connection.ts';
+import { type Connection, inRegion } from '../../aws/connection.ts';
 import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
 import { edgeRegion } from '../../cdn/edge-region.ts';
 import { environmentStackName } from '../../copilot/names.ts';
@@ -10,7 +10,7 @@ import { askEdge } from '../../plan/edge-answers.ts';
 import { type Facts, type ServiceFacts, servicesBehindLoadBalancer, uniqueNames } from '../../plan/facts.ts';
 import { readJournal } from '../../plan/journal-file.ts';
 import type { Known, LiveDistribution, ManifestSeen, StatusFacts } from '../../plan/status/facts.ts';
-import type { OpenApplication } from '../facts/open-application.ts';
+import { environmentManager, type OpenApplication } from '../facts/open-application.ts';
 import { readNameHolders, readNames } from '../facts/read-edge.ts';
 import {
   aliasesBesideTheStack,
@@ -48,12 +48,7 @@ export async function readStatus(
   const record = findEnvironment(opened, name);
   refuseOtherAccount(opened, record);
   const caller = inRegion(opened.environmentCaller, record.region);
-  const manager = assumeRole(opened.caller, {
-    roleArn: record.managerRoleArn,
-    region: record.region,
-    sessionName: 'copilot-cdn',
-    identity: 'environment-manager',
-  });
+  const manager = environmentManager(opened, record);
   const stack = await readStack(manager, environmentStackName(opened.application.name, name), signal);
   const deployed = readDeployedEnvironment(stack.template);
   const deployedManifest = await known(signal, () => readDeployedManifest(deployed, opened, name));
