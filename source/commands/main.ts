@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from '../errors.ts';
-import { buildProgram } from './program.ts';
+import { buildProgram } from './program/build-program.ts';
 
 /** Runs the command that `argv` (without node and script) names. Returns the exit code; never throws. */
 export async function main(argv: readonly string[], version: string): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../source/commands/program.ts';
+import { buildProgram } from '../../source/commands/program/build-program.ts';
 import { packageRoot } from '../../source/package-root.ts';
 import { errorCodesIn, hiddenCodesIn, lineAt } from './error-codes.ts';
 import { filesIn, type SourceFile, typescript, withoutComments } from './source-files.ts';
