@@ -46,7 +46,7 @@ export const extensionShape: Shape = {
   },
 };
 
-export function isSiteRouting(text: string | undefined): text is SiteRouting {
+function isSiteRouting(text: string | undefined): text is SiteRouting {
   return siteRoutings.some((routing) => routing === text);
 }
 
