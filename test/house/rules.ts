@@ -98,7 +98,11 @@ export const folderRules: readonly FolderRule[] = [
   {
     files: 'source/',
     mayImport: [],
-    mayImportTypes: ['source/errors.ts', 'source/change.ts', 'source/status-event.ts'],
+    mayImportTypes: [
+      'source/errors.ts',
+      'source/change.ts',
+      ...['certificate', 'status', 'upload'].map((name) => `source/${name}-event.ts`),
+    ],
     why: 'what everybody imports imports nobody',
   },
 ];

@@ -20,6 +20,9 @@ export interface PlainPrinter {
 
 const heartbeatMilliseconds = 30_000;
 
+/** Between two lines of an upload. */
+const uploadMilliseconds = 5_000;
+
 /** Lines for people, one a change, without redrawing. */
 export function createPlainPrinter(
   write: (line: string) => void,
@@ -61,7 +64,7 @@ export function createPlainPrinter(
     if (event.type === 'resource')
       note(event, `resource ${event.stack}/${event.logicalId}`, event.description, at);
     if (event.type === 'error') error = event;
-    if (!isNews(event)) return;
+    if (!isNews(event) || isTooSoon(event, at)) return;
     writeLines(linesOf(event), at);
   };
 
@@ -75,6 +78,10 @@ export function createPlainPrinter(
     const isSaid = event.summary === message && left.length + more.length === 0;
     return isSaid ? [] : plainLines({ ...event, next: more }, width);
   };
+
+  /** How far an upload is, a log need not be told several times a second. */
+  const isTooSoon = (event: Event, at: number): boolean =>
+    event.type === 'upload' && at - (writtenAt ?? at) < uploadMilliseconds;
 
   /** The same state told again (a poll that was repeated, a change of CloudFormation's own word) is no news. */
   const isNews = (event: Event): boolean => {
