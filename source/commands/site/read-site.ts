@@ -94,7 +94,7 @@ async function readSiteManifest(
     throw new UserError({
       code: 'site-not-found',
       message: `copilot/${service}/manifest.yml is gone.`,
-      next: ['Take it out of version control again, or make a new site: copilot-cdn site init'],
+      next: ['Take it out of version control again'],
     });
   }
   const origin = { ...manifestOrigin(opened, environment, file.relativePath), folder: service };

@@ -33,6 +33,8 @@ export function createPlainPrinter(
     string,
     { readonly text: string; readonly since: number; readonly expected: number | undefined }
   >();
+  /** How long a step usually takes is said once, in the plan. */
+  const expectedOf = new Map<string, number>();
   const said = new Map<string, string>();
   let writtenAt: number | undefined;
   let error: ErrorEvent | undefined;
@@ -55,6 +57,9 @@ export function createPlainPrinter(
     const rows = table;
     table = [];
     if (rows.length > 0) writeLines(certificateLines(rows, options.width ?? Number.POSITIVE_INFINITY), at);
+    if (event.type === 'plan')
+      for (const { id, expectedMilliseconds } of event.steps)
+        if (expectedMilliseconds !== undefined) expectedOf.set(id, expectedMilliseconds);
     if (event.type === 'step') note(event, `step ${event.id}`, event.title, at);
     if (event.type === 'resource')
       note(event, `resource ${event.stack}/${event.logicalId}`, event.description, at);
@@ -102,7 +107,7 @@ export function createPlainPrinter(
       underWay.set(key, {
         text,
         since: at,
-        expected: 'expectedMilliseconds' in event ? event.expectedMilliseconds : undefined,
+        expected: event.type === 'step' ? expectedOf.get(event.id) : event.expectedMilliseconds,
       });
   };
 
