@@ -1,9 +1,9 @@
 import type { Bucket, EarlierVersion, StoredObject, World } from './world.ts';
 
 /** The id of what was put before the bucket kept versions. */
-export const nullVersion = 'null';
+const nullVersion = 'null';
 
-export function versionIdOf({ versionId = nullVersion }: { readonly versionId?: string }): string {
+function versionIdOf({ versionId = nullVersion }: { readonly versionId?: string }): string {
   return versionId;
 }
 

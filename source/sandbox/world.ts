@@ -19,6 +19,8 @@ export type {
   CacheBehavior,
   Distribution,
   DistributionConfig,
+  Invalidation,
+  KeptAnswer,
   Origin,
 } from './world/distribution.ts';
 export type { Call, Visit } from './world/history.ts';
