@@ -115,15 +115,20 @@ class Run {
     const { stack } = this.#facts;
     if (stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS' && isBusy(stack.status)) {
       // Perhaps an earlier deploy of this site, perhaps somebody else's: it is waited for, and looked at again.
-      const followed = await this.#step('stack', () => followSiteStack(this.#facts, {}, this.#ports));
+      const followed = await this.#step('stack', async () => {
+        const ended = await followSiteStack(this.#facts, {}, this.#ports, stack.template);
+        await this.#readAgain();
+        return ended;
+      });
       if (followed.kind === 'unfinished') return followed;
-      await this.#readAgain();
     }
     const wanted = wantedStack(this.#facts, certificate);
     if (wanted === undefined) return { kind: 'done' };
-    const made = await this.#step('stack', () => performSiteStack(wanted, this.#facts, this.#ports));
-    await this.#readAgain();
-    return made;
+    return this.#step('stack', async () => {
+      const made = await performSiteStack(wanted, this.#facts, this.#ports);
+      await this.#readAgain();
+      return made;
+    });
   }
 
   async #files(): Promise<FilesOutcome | undefined> {
