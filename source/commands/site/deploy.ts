@@ -10,12 +10,13 @@ import { openApplication } from '../facts/open-application.ts';
 import { inLines } from '../lines.ts';
 import { chooseMode } from '../mode.ts';
 import type { SiteDeployOptions } from '../options.ts';
-import { consentOf, tellWhere } from '../setup/in-lines.ts';
+import { tellWhere } from '../setup/in-lines.ts';
 import { readOptions } from '../setup/read-options.ts';
 import { callListener } from '../verbose.ts';
 import { tellSiteDryRun, tellSiteOutcome } from './outcome.ts';
 import { prepareSite, type SiteReady } from './prepare.ts';
 import { openSite } from './read-site.ts';
+import { siteConsentOf } from './site-consent.ts';
 import { whichSite } from './which-site.ts';
 
 /** Stack, files, invalidation, name: a site as its manifest says, or what changed of it. */
@@ -35,7 +36,7 @@ export async function siteDeploy(service: string | undefined, options: SiteDeplo
     const ready = await prepareSite(open, options, signal);
     if (options.dryRun === true) return tellSiteDryRun(ready, emit);
     if (options.yes !== true && !isSiteDone(ready.plan)) throw consentMissing(ready);
-    const consent = consentOf(emit);
+    const consent = siteConsentOf(open.facts, emit);
     const cancelUpdate = new AbortController().signal;
     return carryOutSite(ready, { options, emit, signal, consent, cancelUpdate, attended: false });
   });

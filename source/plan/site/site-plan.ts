@@ -46,15 +46,19 @@ export function planSite(facts: SiteFacts, desired: SiteDesired, files: SiteFile
   const stack = wantedStack(facts, requested ? placeholder : desired.certificate);
   const isMade = facts.stack !== undefined && !isGone(facts.stack.status);
   const changes = stack !== undefined;
-  const steps: SiteStep[] = [
+  const before: SiteStep[] = [
     ...(requested ? [certificateStep(facts)] : []),
     stackStep(facts, stack, isMade),
     filesStep(facts, files),
     edgeStep(facts, changes),
     ...nameSteps(facts),
-    answerStep(facts, !changes && isEmpty(files.plan) && !files.unfinished),
   ];
-  return { title: `${service} in ${environment.name}`, steps, stack };
+  const isDone = before.every(({ done }) => done);
+  return {
+    title: `${service} in ${environment.name}`,
+    steps: [...before, answerStep(facts, isDone)],
+    stack,
+  };
 }
 
 /** Nothing is left to do. */
@@ -120,7 +124,9 @@ function filesStep({ bucket, stackName }: SiteFacts, { plan, unfinished }: SiteF
   const parts = [
     uploads.length === 0 ? '' : `${counted(uploads.length, 'file')} to upload`,
     deletes.length === 0 ? '' : `${deletes.length.toLocaleString('en')} to delete`,
-    gone.length === 0 ? '' : `${gone.length.toLocaleString('en')} stay for visitors with an older page`,
+    gone.length === 0
+      ? ''
+      : `${gone.length.toLocaleString('en')} stay${gone.length === 1 ? 's' : ''} for visitors with an older page`,
     unchanged === 0 ? '' : `${unchanged.toLocaleString('en')} unchanged`,
   ].filter((part) => part !== '');
   const done = bucket !== undefined && isEmpty(plan) && !unfinished;
