@@ -90,9 +90,14 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: strin
     .model()
     .steps.find((step) => step.stack?.state === 'under-way' && step.state === 'under-way')?.stack;
   const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
+  const uploads = work
+    .model()
+    .steps.some(({ state, upload }) => state === 'under-way' && upload !== undefined);
   const going =
     running === undefined
-      ? 'Nothing runs in AWS at this moment.'
+      ? uploads
+        ? 'Leaving stops the upload. What has arrived stays, and visitors see no page without its files.'
+        : 'Nothing runs in AWS at this moment.'
       : `The update of ${running.name} goes on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
   return {
     id: 'leaving',
