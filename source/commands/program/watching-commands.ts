@@ -30,7 +30,7 @@ export function addWatchingCommands(program: Command, ended: Ended): void {
   );
 
   const replay = output(program.command('replay'))
-    .description('play a recorded run')
+    .description('play a recorded run; on a terminal space pauses, + and - change the speed')
     .argument('<file>', 'what --record wrote')
     .option('--speed <n>', 'times faster than it was', positive, 1);
   examples(replay, [

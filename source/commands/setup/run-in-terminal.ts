@@ -60,8 +60,8 @@ export function watchInTerminal(
   const handle = (command: Command) => {
     if (command.type === 'answer') answered(command.questionId, command.value);
     else if (command.type === 'back') leaving = false;
-    else if (leaving) leave();
-    else leaving = true;
+    else if (command.type === 'leave' && leaving) leave();
+    else if (command.type === 'leave') leaving = true;
     draw();
   };
 

@@ -23,6 +23,8 @@ export const hints = {
   details: { keys: 'v', does: 'details', importance: 1 },
   fewerDetails: { keys: 'v', does: 'fewer details', importance: 1 },
   quit: { keys: 'ctrl+c', does: 'quit', importance: 3.5 },
+  pause: { keys: 'space', does: 'pause', importance: 4 },
+  goOnPlaying: { keys: 'space', does: 'go on', importance: 4 },
   leave: { keys: 'ctrl+c', does: 'leave or cancel', importance: 5 },
 } as const satisfies Record<string, Hint>;
 
