@@ -67,6 +67,11 @@ export interface StatusOptions extends CommonOptions {
   readonly every?: number;
 }
 
+export interface WatchOptions extends CommonOptions {
+  /** Whatever moves in the application. */
+  readonly all?: boolean;
+}
+
 export interface CheckOptions extends CommonOptions {
   /** Warnings count as errors. */
   readonly strict?: boolean;

@@ -85,6 +85,8 @@ export interface RunScreen {
   readonly consent?: Consent;
   /** Ctrl-C was pressed: what becomes of what runs in AWS? */
   readonly leaving?: Question;
+  /** What Ctrl-C asks offers to take the update back. */
+  readonly mayCancel?: boolean;
   /** It is a recording that is played. */
   readonly playing?: Playing;
 }

@@ -82,7 +82,7 @@ export function RunView({
   function runHints(): readonly Hint[] {
     const detail = details ? hints.fewerDetails : hints.details;
     if (playing !== undefined) return [...playHints(playing), hints.quit, detail];
-    if (asked === undefined) return [hints.leave, detail];
+    if (asked === undefined) return [screen.mayCancel === true ? hints.leaveOrCancel : hints.leave, detail];
     const answering = questionHints(control, leaving !== undefined).filter((hint) => hint !== hints.quit);
     return [...pageHints(diff, pages.length), ...answering];
   }
