@@ -16,11 +16,11 @@ function deploying(shop: Shop): void {
 
 const both = ['shop-prod', 'shop-prod-api', 'shop-prod-web'];
 
-describe('watch --all', () => {
-  it('follows whatever moves in the application, each stack to its end', async () => {
+describe('watch of stacks by their names', () => {
+  it('follows each to its end', async () => {
     const shop = await openShop({ scenario: 'tls-migration', speed: 40 });
     deploying(shop);
-    const { finished, events } = await shop.events(['watch', '--all']);
+    const { finished, events } = await shop.events(['watch', ...both]);
     expect(finished).toMatchObject({ code: 0, stderr: '' });
     const plan = events.find((event) => event.type === 'plan');
     expect(plan).toMatchObject({ title: 'Watching 3 stacks', steps: both.map((title) => ({ title })) });
@@ -32,32 +32,6 @@ describe('watch --all', () => {
     for (const stack of both) expect(told(stack).length).toBeGreaterThan(1);
   });
 
-  it('says so when nothing moves', async () => {
-    const shop = await openShop({ scenario: 'tls-migration' });
-    const { code, stdout } = await shop.run(['watch', '--all']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('Nothing moves: no stack of shop has an operation under way.');
-  });
-
-  it.each([
-    [80, 24],
-    [40, 14],
-  ])('shows each with what moves in it, in %d columns and %d rows', async (columns, rows) => {
-    const shop = await openShop({ scenario: 'tls-migration', speed: 2 });
-    deploying(shop);
-    const terminal = openTerminal(shop, ['watch', '--all'], { columns, rows });
-    const screen = await terminal.waitFor(
-      /◐ shop-prod +.*\n[\s\S]*◐ shop-prod-api.*\n +◐ [\s\S]*◐ shop-prod-web.*\n +◐ [\s\S]*ctrl\+c leave/,
-    );
-    expect(screen.split('\n').length).toBeLessThan(rows);
-    terminal.press('ctrl+c');
-    await terminal.waitFor(/What runs in shop-prod and [12]\s+more\s+goes/);
-    terminal.press('ctrl+c');
-    expect((await terminal.exit).code).toBe(130);
-  });
-});
-
-describe('watch of stacks by their names', () => {
   it('tells of one that failed, when the other has ended as well', async () => {
     const shop = await openShop({
       scenario: 'tls-migration',
@@ -75,6 +49,32 @@ describe('watch of stacks by their names', () => {
       event.type === 'step' && event.state !== 'under-way' ? [event.state] : [],
     );
     expect(ends.sort()).toEqual(['done', 'failed']);
+  });
+});
+
+describe('watch --all', () => {
+  it('says so when nothing moves', async () => {
+    const shop = await openShop({ scenario: 'tls-migration' });
+    const { code, stdout } = await shop.run(['watch', '--all']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Nothing moves: no stack of shop has an operation under way.');
+  });
+
+  it.each([
+    [80, 24],
+    [40, 14],
+  ])('shows each with what moves in it, in %d columns and %d rows', async (columns, rows) => {
+    const shop = await openShop({ scenario: 'tls-migration', speed: 1 });
+    deploying(shop);
+    const terminal = openTerminal(shop, ['watch', '--all'], { columns, rows });
+    const screen = await terminal.waitFor(
+      /◐ shop-prod +.*\n[\s\S]*◐ shop-prod-api.*\n +◐ [\s\S]*◐ shop-prod-web.*\n +◐ [\s\S]*ctrl\+c leave/,
+    );
+    expect(screen.split('\n').length).toBeLessThan(rows);
+    terminal.press('ctrl+c');
+    await terminal.waitFor(/What runs in shop-prod and [12]\s+more\s+goes/);
+    terminal.press('ctrl+c');
+    expect((await terminal.exit).code).toBe(130);
   });
 });
 
