@@ -65,10 +65,14 @@ function isSelected(text: string): boolean {
   return text.startsWith('selected: ');
 }
 
+/** `1m 41s`, `about 12 min` */
+const time = '(?:(?:about )?\\d+ ?(?:min|[hms])\\b ?)+';
+const timeThatPasses = new RegExp(`${time}(?:of ${time})?(?:, usually ${time})?`, 'g');
+
 /** What makes a line another one: not that it was left, nor that time has passed. */
 function keyOf(text: string): string {
   return text
     .replace(/^selected: /, '')
     .replace(/\b\d+ of \d+ done\b/, '')
-    .replace(/\b(?:\d+[hms] ?)+(?: of about [\dhms .]*(?:min)?)?|, usually [\dhms ]*(?:min)?/g, '');
+    .replace(timeThatPasses, '');
 }
