@@ -40,6 +40,8 @@ export async function resume(options: SetupOptions): Promise<ExitCode> {
   const journal = await readJournal(root, environment).catch(() => undefined);
   if (journal?.command === 'tls')
     return (await import('./tls.ts')).tls({ ...options, env: environment }, 'resume');
+  if (journal?.command === 'off')
+    return (await import('./off.ts')).off({ ...options, env: environment }, 'resume');
   return setup({ ...options, env: environment }, 'resume');
 }
 

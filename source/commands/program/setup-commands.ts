@@ -5,7 +5,7 @@ import { common, environmentFlags, given, setupFlags } from '../flags.ts';
 import type { SetupOptions } from '../options.ts';
 import type { Ended } from './ended.ts';
 
-/** The big moments of an environment: setup, tls, and going on with what was interrupted. */
+/** The big moments of an environment: setup, tls, off, and going on with what was interrupted. */
 export function addSetupCommands(program: Command, ended: Ended): void {
   const setup = async (options: SetupOptions) => ended(await (await import('../setup.ts')).setup(options));
   common(setupFlags(program)).action((options: SetupOptions, command: Command) => {
@@ -36,6 +36,17 @@ export function addSetupCommands(program: Command, ended: Ended): void {
     .action(async (_options, command: Command) =>
       ended(await (await import('../tls.ts')).tls(given(command))),
     );
+
+  common(environmentFlags(program.command('off')))
+    .description('take the CDN down, in the order in which the site stays up')
+    .option('--http-only', 'go on although the load balancer has no HTTPS')
+    .option('--no-probe', 'ask the site for nothing while it goes on')
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing')
+    .addHelpText('after', offExamples)
+    .action(async (_options, command: Command) =>
+      ended(await (await import('../off.ts')).off(given(command))),
+    );
 }
 
 function unknownCommand(name: string, program: Command): string {
@@ -58,3 +69,8 @@ Examples
   copilot-cdn tls --env prod --dry-run                   every step, why it stands there, and what it changes
   copilot-cdn tls --env prod                             shows it, asks, and does it; copilot-cdn resume goes on
   copilot-cdn tls --env prod --yes --no-terminate-tls    the way back`;
+
+const offExamples = `
+Examples
+  copilot-cdn off --env prod --dry-run                   every step, why it stands there, and what it changes
+  copilot-cdn off --env prod                             shows it, asks, and does it; copilot-cdn resume goes on`;
