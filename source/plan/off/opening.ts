@@ -33,6 +33,8 @@ function openingDeployment(facts: Facts, redirects: boolean): DeploymentStep {
   const change = { restrictIngress: false, ...(redirects && { terminateTls: null }) };
   const patch = patched(before, {
     ...settings,
+    // Once they lead to the load balancer, opening it is no reason to lead them back.
+    records: 'as-deployed',
     cdn: { ...settings.cdn, terminateTls: redirects ? false : settings.cdn.terminateTls },
     manifest: editEnvironmentManifest(deployedText(facts), change),
   });

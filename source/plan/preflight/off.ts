@@ -1,4 +1,4 @@
-import { exitCode, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { type Facts, loadBalancerHasHttps } from '../facts.ts';
 import { fateOf, namesAway } from '../name-leads.ts';
 import type { TakeDown } from '../off/take-down.ts';
@@ -35,7 +35,6 @@ function visitorsMayEnter(facts: Facts): readonly Check[] {
       'Take http.public.ingress.source_ips out of the manifest of the environment, and deploy it with Copilot',
       `Then: copilot-cdn off --env ${name}`,
     ],
-    exitCode: exitCode.refused,
   });
   return [blocking('off-visitors', 'Visitors would be shut out', error)];
 }
@@ -59,7 +58,6 @@ function httpsIsLeft(facts: Facts, { httpOnly }: TakeDown): readonly Check[] {
       'Give it one first: http.public.certificates in the manifest of the environment, deployed with Copilot',
       `Or leave them with plain HTTP, knowing that: copilot-cdn off --env ${name} --http-only`,
     ],
-    exitCode: exitCode.refused,
   });
   return [blocking('off-https', 'The load balancer has no HTTPS', error)];
 }

@@ -1,7 +1,7 @@
 import { readDistribution } from '../../aws/cloudfront.ts';
 import { UserError } from '../../errors.ts';
 import { askEdge } from '../edge-answers.ts';
-import type { EdgeAnswer, Facts } from '../facts.ts';
+import { type EdgeAnswer, type Facts, uniqueNames } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import type { EdgeStep } from '../step.ts';
 import { namesOutside } from '../tls-facts.ts';
@@ -30,7 +30,11 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
     return { kind: 'unfinished', why: `CloudFront is still bringing ${id} to the edge`, left: [] };
   }
   const outside = namesOutside(facts.tls);
-  const names = facts.names.map((name) => name.name).filter((name) => !outside.has(name));
+  // A name that only static files have is none that the load balancer answers for.
+  const ofServices = new Set(uniqueNames(facts.services));
+  const names = facts.names
+    .map(({ name }) => name)
+    .filter((name) => ofServices.has(name) && !outside.has(name));
   const answers = await untilAnswering(domainName, names, ports);
   for (const answer of answers) {
     ports.emit({
