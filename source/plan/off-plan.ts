@@ -7,8 +7,7 @@ import { refuseBlocked } from './preflight/index.ts';
 import { preflightOfOff } from './preflight/off.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
 import { redirectSteps } from './redirect-steps.ts';
-import type { Plan, Step } from './step.ts';
-import { terminationEdgeStep } from './tls-plan.ts';
+import type { EdgeStep, Plan, Step } from './step.ts';
 
 /**
  * The ordered steps that take the CDN down, the setup's the other way round.
@@ -43,8 +42,21 @@ export function planOff(facts: Facts, wanted: TakeDown): Plan {
   };
 }
 
-/** Once nothing of it is deployed any more, there is no edge to wait for. */
-function edge(facts: Facts): Step {
-  const step = terminationEdgeStep(facts, 'load-balancer');
-  return facts.deployed.cdn.enabled ? step : { ...step, done: true };
+/** A distribution that answers ill, or was disabled, is no reason to keep it: only where it asks matters before services redirect again. */
+function edge(facts: Facts): EdgeStep {
+  const { distribution, deployed } = facts;
+  return {
+    kind: 'edge',
+    id: 'edge',
+    title: 'Edge',
+    target: distribution?.id ?? '',
+    onlyWaits: true,
+    // Once nothing of it is deployed any more, there is no edge to wait for.
+    done: !deployed.cdn.enabled || (!deployed.cdn.terminateTls && distribution?.status === 'Deployed'),
+    summary: 'the change reaches the edge',
+    whenDone: 'every edge asks the load balancer as visitors ask',
+    why: 'Every edge has to ask over HTTPS before a service redirects.',
+    expectedMilliseconds: 180_000,
+    changes: [],
+  };
 }

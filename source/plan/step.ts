@@ -105,6 +105,8 @@ export type Need =
 
 export interface EdgeStep extends StepCommon {
   readonly kind: 'edge';
+  /** It is only waited for: what it answers is of no account, where it goes next. */
+  readonly onlyWaits?: true;
 }
 
 export interface NamesStep extends StepCommon {

@@ -31,7 +31,7 @@ export function planTls(facts: Facts, termination: Termination): Plan {
   const environment: readonly Step[] = [
     manifestStep(facts, termination),
     deployment,
-    terminationEdgeStep(facts, termination),
+    edgeStep(facts, termination),
   ];
   return termination === 'edge'
     ? {
@@ -113,7 +113,7 @@ function terminationStep(facts: Facts, termination: Termination): DeploymentStep
   };
 }
 
-export function terminationEdgeStep(facts: Facts, termination: Termination): EdgeStep {
+function edgeStep(facts: Facts, termination: Termination): EdgeStep {
   const { distribution, deployed } = facts;
   const edge = termination === 'edge';
   const outside = namesOutside(facts.tls);

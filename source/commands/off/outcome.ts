@@ -37,7 +37,7 @@ export function offOutcome(command: string, ended: Ended, watched: Watched | und
       : `${name} is reached through its load balancer again: ${reached(facts)}.${asked}`,
     changed: !nothing,
     ...(!nothing && { left: toCommit(facts) }),
-    next: [`copilot-cdn setup --env ${name} puts CloudFront in front of it again`],
+    next: [`copilot-cdn setup --env ${name} puts CloudFront in front of it`],
   };
 }
 

@@ -16,7 +16,7 @@ const longestWait = 45 * 60_000;
  * Waits until the distribution is at the edge and answers for every name. CloudFront calls it `Deployed` when every edge has
  * it; that takes minutes after CloudFormation is done (AWS speaks of 5 to 10).
  */
-export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): Promise<Performed> {
+export async function performEdge(step: EdgeStep, facts: Facts, ports: Ports): Promise<Performed> {
   const id = facts.distribution?.id;
   if (id === undefined) {
     throw new UserError({
@@ -29,6 +29,7 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
   if (domainName === undefined) {
     return { kind: 'unfinished', why: `CloudFront is still bringing ${id} to the edge`, left: [] };
   }
+  if (step.onlyWaits) return { kind: 'done' };
   const outside = namesOutside(facts.tls);
   // A name that only static files have is none that the load balancer answers for.
   const ofServices = new Set(uniqueNames(facts.services));
