@@ -4,6 +4,6 @@ import type { OffOptions } from './options.ts';
 import { runPlanned } from './planned/index.ts';
 
 /** Takes the CDN down in the safe order, on a terminal or in lines. */
-export function off(options: OffOptions, command: 'off' | 'resume' = 'off'): Promise<ExitCode> {
-  return runPlanned(offCommand(options), options, command === 'resume');
+export function off(options: OffOptions): Promise<ExitCode> {
+  return runPlanned(offCommand(options), options);
 }

@@ -4,6 +4,6 @@ import { runPlanned } from './planned/index.ts';
 import { tlsCommand } from './tls/opened.ts';
 
 /** Moves where TLS ends, on a terminal or in lines. */
-export function tls(options: TlsOptions, command: 'tls' | 'resume' = 'tls'): Promise<ExitCode> {
-  return runPlanned(tlsCommand(options), options, command === 'resume');
+export function tls(options: TlsOptions): Promise<ExitCode> {
+  return runPlanned(tlsCommand(options), options);
 }
