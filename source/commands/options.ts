@@ -60,6 +60,15 @@ export interface TlsOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface OffOptions extends CommonOptions {
+  /** That only plain HTTP is left afterwards is known, and wanted. */
+  readonly httpOnly?: boolean;
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface StatusOptions extends CommonOptions {
   /** Looks again and again, until Ctrl-C. */
   readonly watch?: boolean;
