@@ -95,6 +95,11 @@ export interface SiteDeleteOptions extends SiteOptions {
   readonly confirm?: string;
 }
 
+export interface WatchOptions extends CommonOptions {
+  /** Whatever moves in the application. */
+  readonly all?: boolean;
+}
+
 export interface CheckOptions extends CommonOptions {
   /** Warnings count as errors. */
   readonly strict?: boolean;

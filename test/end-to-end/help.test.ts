@@ -83,7 +83,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
     ['a flag of another command', ['setup', '--throttle', '1'], /unknown option '--throttle'/],
     ['a wrong command of cert: the nearest', ['cert', 'lst'], /unknown command 'lst'.*Did you mean list\?/s],
     ['a name that is none', ['cert', 'list', '--name', 'exa mple'], /'exa mple' is invalid.*host name/],
-    ['a word too many', ['watch', 'one', 'two'], /too many arguments for 'watch'/],
+    ['a word too many', ['replay', 'one', 'two'], /too many arguments for 'replay'/],
     ['a word too many for setup', ['setup', 'prod'], /too many arguments for 'setup'/],
     ['a word too few', ['replay'], /missing required argument 'file'/],
     ['a flag without its value', ['setup', '--env'], /'--env <name>' argument missing/],
