@@ -60,11 +60,39 @@ export interface TlsOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface OffOptions extends CommonOptions {
+  /** That only plain HTTP is left afterwards is known, and wanted. */
+  readonly httpOnly?: boolean;
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface StatusOptions extends CommonOptions {
   /** Looks again and again, until Ctrl-C. */
   readonly watch?: boolean;
   /** Seconds between two looks. */
   readonly every?: number;
+}
+
+export interface SiteOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface SiteDeployOptions extends SiteOptions {
+  /** ARN, `auto`, `request`; undefined: the manifest's, else that of the stack, else the best usable one. */
+  readonly certificate?: string;
+  /** Files that the site has no more go from the bucket. */
+  readonly prune?: boolean;
+  /** Deletes more than this are refused. */
+  readonly mostDeletes?: number;
+}
+
+export interface SiteDeleteOptions extends SiteOptions {
+  /** The site's name once more, typed. */
+  readonly confirm?: string;
 }
 
 export interface WatchOptions extends CommonOptions {

@@ -6,7 +6,7 @@ import type { Answers } from '../wizard/conversation.ts';
  */
 export interface Journal {
   readonly version: 1;
-  readonly command: 'setup' | 'tls';
+  readonly command: 'setup' | 'tls' | 'off' | 'deploy';
   readonly application: string;
   readonly environment: string;
   /** RFC 3339 */

@@ -1,18 +1,22 @@
-import { Cancelled, exitCode, UserError } from '../errors.ts';
+import { Cancelled } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import { portsFor, serviceOf, sideBySide } from './side-by-side.ts';
 import type { Plan, Step } from './step.ts';
+import { performBalancer } from './steps/balancer.ts';
 import { performBucket } from './steps/bucket.ts';
 import { performCertificate } from './steps/certificate.ts';
 import { performDeployment } from './steps/deployment.ts';
 import { performEdge } from './steps/edge.ts';
+import { performGone } from './steps/gone.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
 import { performObjects } from './steps/objects.ts';
 import { performPolicy } from './steps/policy.ts';
+import { performPolicyRemoval } from './steps/policy-removal.ts';
 import { performRules } from './steps/rules.ts';
+import { unfinishedError } from './unfinished-error.ts';
 
 /** The plan that follows from what is true. */
 export type Planner = (facts: Facts) => Plan;
@@ -42,7 +46,7 @@ export async function runPlan(start: Facts, planFor: Planner, given: Omit<Ports,
   try {
     return await runSteps(start, planFor, ports);
   } catch (error) {
-    throw touched ? unfinishedError(error) : error;
+    throw touched ? unfinishedError(error, 'copilot-cdn resume') : error;
   }
 }
 
@@ -77,26 +81,6 @@ async function runSteps(start: Facts, planFor: Planner, ports: Ports): Promise<E
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planFor(facts);
   }
-}
-
-/** Trouble of the way, not of the work: once something is done, going on is what mends it. */
-const passing = new Set(['network', 'throttled', 'aws-unavailable', 'unexpected-answer']);
-
-/** Exit code 2 says that nothing was changed, which is not so any more. */
-function unfinishedError(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  if (error.exitCode !== exitCode.invalid && !passing.has(error.code)) return error;
-  return new UserError({
-    code: error.code,
-    message: error.message,
-    next: [
-      ...error.next.filter((text) => !text.includes('copilot-cdn resume')),
-      'then go on: copilot-cdn resume',
-    ],
-    details: error.details,
-    exitCode: exitCode.unfinished,
-    cause: error,
-  });
 }
 
 /**
@@ -162,6 +146,12 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
       return performNames(step, facts, ports);
     case 'rules':
       return performRules(step, facts, ports);
+    case 'balancer':
+      return performBalancer(step, facts, ports);
+    case 'policy-removal':
+      return performPolicyRemoval(step, facts, ports);
+    case 'gone':
+      return performGone(step, facts, ports);
   }
 }
 
@@ -173,6 +163,7 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
       return ports.refresh(facts, 'certificate');
     case 'bucket':
     case 'policy':
+    case 'policy-removal':
     case 'objects':
       return ports.refresh(facts, 'static');
     case 'manifest':
@@ -183,6 +174,10 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
       return ports.refresh(facts, 'edge');
     case 'names':
       return ports.refresh(facts, 'names');
+    case 'balancer':
+      return ports.refresh(facts, 'balancer');
+    case 'gone':
+      return ports.refresh(facts, 'left-behind');
     // What comes next is far-reaching: everything that it hangs on is read again.
     case 'rules':
       return ports.refresh(await ports.refresh(facts, 'stack'), 'services');

@@ -9,8 +9,12 @@ const commands = [
   'setup',
   'resume',
   'tls',
+  'off',
   'cert list',
   'cert request',
+  'site deploy',
+  'site status',
+  'site delete',
   'check',
   'patch',
   'status',
@@ -104,7 +108,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
 describe('docs/command-line.md lists what the help lists:', () => {
   const own = ['--help', '--version'];
   const answers = flagsIn(section('Answers as flags (setup, demo)'));
-  const places = flagsIn(section('Where things are (setup, tls, resume, watch)')).filter(
+  const places = flagsIn(section('Where things are (setup, tls, off, resume, watch)')).filter(
     (flag) => !answers.includes(flag),
   );
   const everywhere = flagsIn(section('Everywhere'));

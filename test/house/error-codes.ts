@@ -27,7 +27,7 @@ const passedOn = [
   'source/aws/errors.ts',
   'source/commands/facts/read-stack.ts',
   'source/plan/preflight/index.ts',
-  'source/plan/runner.ts',
+  'source/plan/unfinished-error.ts',
   'source/plan/steps/deployment-failure.ts',
 ];
 

@@ -80,7 +80,7 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     files: 'source/plan/',
-    mayImport: [...words, 'source/cdn/', 'source/copilot/', 'source/stack/', 'source/yaml/'],
+    mayImport: [...words, ...['cdn', 'copilot', 'site', 'stack', 'yaml'].map((name) => `source/${name}/`)],
     mayImportTypes: ['source/aws/', 'source/network/', 'source/wizard/'],
     why: 'a plan knows what is to be done, not who draws it; its gateways are handed in',
   },

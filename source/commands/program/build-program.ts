@@ -5,6 +5,7 @@ import { addOfflineCommands } from './offline-commands.ts';
 import { addSandboxCommands } from './sandbox-commands.ts';
 import { addSetupCommands } from './setup-commands.ts';
 import { addShellCommands } from './shell-commands.ts';
+import { addSiteCommands } from './site-commands.ts';
 import { addWatchingCommands } from './watching-commands.ts';
 
 /** The commands and their flags. Each command's own code is loaded when it is called. */
@@ -23,6 +24,7 @@ export function buildProgram(version: string, ended: Ended): Command {
 
   addSetupCommands(program, ended);
   addCertificateCommands(program, ended);
+  addSiteCommands(program, ended);
   addWatchingCommands(program, ended);
   addOfflineCommands(program, ended);
   addSandboxCommands(program, ended);

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { agoInWords } from '../../cdn/ago-in-words.ts';
+import { findWorkspace } from '../../copilot/workspace.ts';
+import { UserError } from '../../errors.ts';
+import type { Journal } from '../../plan/journal.ts';
+import { journalPath, readJournal } from '../../plan/journal-file.ts';
+import { workspaceFolder } from '../facts/open-application.ts';
+import type { CommonOptions } from '../options.ts';
+
+/** A run of this program that did not come to its end, one an environment. */
+export interface UnfinishedRun {
+  readonly environment: string;
+  readonly command: Journal['command'];
+  /** "began 12 minutes ago" */
+  readonly since: string;
+  /** "deploying shop-prod": where it stopped, as far as its journal tells. */
+  readonly at: string;
+}
+
+/**
+ * The runs of this workspace's application, those that began last first.
+ * @throws UserError `no-workspace`, `journal-unreadable`
+ */
+export async function unfinishedRuns(options: CommonOptions, now: Date): Promise<readonly UnfinishedRun[]> {
+  const { root, application } = await findWorkspace(workspaceFolder(options));
+  const folder = dirname(journalPath(root, 'any'));
+  if (!existsSync(folder)) return [];
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .filter((name) => options.env === undefined || name === options.env);
+  const journals = await Promise.all(names.map((name) => readJournal(root, name)));
+  return (
+    journals
+      .filter((journal) => journal !== undefined)
+      // A workspace may have been pointed at another application since.
+      .filter((journal) => journal.application === (options.app ?? application))
+      .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+      .map((journal) => ({
+        environment: journal.environment,
+        command: journal.command,
+        since: `began ${agoInWords(new Date(journal.startedAt), now)} ago`,
+        at: whereItStopped(journal),
+      }))
+  );
+}
+
+/** Only what runs now, or would: what is done is read from the world. */
+export function whereItStopped({ operation, manifestEdit, namesMove, services = {} }: Journal): string {
+  const own = Object.values(services).flatMap((service) => service.operation?.stack ?? []);
+  const stacks = [...(operation === undefined ? [] : [operation.stack]), ...own];
+  if (stacks.length > 0) return `deploying ${stacks.join(', ')}`;
+  const edited = manifestEdit ?? Object.values(services).find((one) => one.manifestEdit)?.manifestEdit;
+  if (edited !== undefined) return `${edited.path} is written, not deployed`;
+  if (namesMove !== undefined)
+    return namesMove.state === 'out' ? 'the names have moved' : 'the names are moving';
+  return 'between two steps';
+}
+
+/** "prod: copilot-cdn off, began 12 minutes ago, deploying shop-prod" */
+export function runInWords({ environment, command, since, at }: UnfinishedRun): string {
+  return `${environment}: copilot-cdn ${command}, ${since}, ${at}`;
+}
+
+/** @throws UserError `several-unfinished` */
+export function refuseSeveral(runs: readonly UnfinishedRun[]): void {
+  if (runs.length <= 1) return;
+  throw new UserError({
+    code: 'several-unfinished',
+    message: `${runs.length} environments have an unfinished run: ${runs.map(({ environment }) => environment).join(', ')}.`,
+    next: runs.map(({ environment }) => `copilot-cdn resume --env ${environment}`),
+    details: runs.map(runInWords),
+  });
+}
