@@ -36,8 +36,8 @@ const generals: readonly (readonly [resource: RegExp, general: string])[] = [
   [/:role\/shop-prod-EnvManagerRole/, ':role/APPLICATION-ENVIRONMENT-EnvManagerRole'],
   [/:role\/shop-DNSDelegationRole/, ':role/APPLICATION-DNSDelegationRole'],
   [/:::(stackset-shop-infrastru)[^/]*(\/.*)?$/, ':::stackset-APPLICATION-*'],
-  [/:::shop-[a-z]+\/.*/, ':::BUCKET/*'],
-  [/:::shop-[a-z]+$/, ':::BUCKET'],
+  [/:::shop-[a-z0-9-]+\/.*/, ':::BUCKET/*'],
+  [/:::shop-[a-z0-9-]+$/, ':::BUCKET'],
   [/:(hostedzone|change|distribution|certificate|origin-access-control)\/.*/, ':$1/*'],
   [/:::(hostedzone|change)\/.*/, ':::$1/*'],
 ];

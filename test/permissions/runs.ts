@@ -2,6 +2,8 @@
 export interface Run {
   readonly scenario: string;
   readonly args: readonly string[];
+  /** Runs that make what this one works on; what they take does not count. */
+  readonly before?: readonly (readonly string[])[];
   /** Where the way is not the command's usual one: what it is. */
   readonly only?: string;
 }
@@ -34,6 +36,22 @@ export const commandRuns: readonly CommandRuns[] = [
   },
   { command: 'setup --dry-run', runs: [{ scenario: 'fresh', args: ['--yes'] }] },
   { command: 'tls', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
+  { command: 'off', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
+  { command: 'site deploy', runs: [{ scenario: 'static-site', args: ['docs', '--yes'] }] },
+  {
+    command: 'site status',
+    runs: [{ scenario: 'static-site', args: ['docs'], before: [['site', 'deploy', 'docs', '--yes']] }],
+  },
+  {
+    command: 'site delete',
+    runs: [
+      {
+        scenario: 'static-site',
+        args: ['docs', '--confirm', 'docs'],
+        before: [['site', 'deploy', 'docs', '--yes']],
+      },
+    ],
+  },
   { command: 'cert list', runs: [{ scenario: 'fresh', args: [] }] },
   { command: 'cert request', runs: [{ scenario: 'fresh', args: ['--yes', '--name', 'new.example.com'] }] },
   { command: 'status', runs: [{ scenario: 'tls-migration', args: [] }] },

@@ -37,17 +37,17 @@ async function tryCommand({ command, runs }: CommandRuns): Promise<CommandNeeds>
 /** As fast as the sandbox goes: what counts is what is asked. */
 const speed = 1_000;
 
-async function tryRun(command: string, { scenario, args }: Run): Promise<readonly Need[]> {
+async function tryRun(command: string, { scenario, args, before = [] }: Run): Promise<readonly Need[]> {
   const world = await openSandbox(scenario, { speed });
   try {
-    const { code, stdout, stderr } = await run([...command.split(' '), ...args, '--plain'], {
-      cwd: world.workspace,
-      env: world.variables,
-    });
+    const here = { cwd: world.workspace, env: world.variables };
+    for (const earlier of before) await run(earlier, here);
+    const counted = world.sandbox.world.calls.length;
+    const { code, stdout, stderr } = await run([...command.split(' '), ...args, '--plain'], here);
     // `status` ends with 1 when something is to be said.
     if (code !== 0 && !(code === 1 && command === 'status'))
       throw new Error(`copilot-cdn ${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
-    return needsOf(world.sandbox.world.calls);
+    return needsOf(world.sandbox.world.calls.slice(counted));
   } finally {
     await world.close();
   }
