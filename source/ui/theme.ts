@@ -44,6 +44,7 @@ const asciiForms: Readonly<Record<string, string>> = {
   '▾': 'v',
   '▸': '>',
   '×': 'x',
+  '\ufffd': '?',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
 

@@ -136,7 +136,7 @@ export function launch(command: string, args: readonly string[], options: Launch
         child.resize(width, height);
       } catch (error) {
         // A program that has just ended has no window any more, though its end is not told yet.
-        if (!(error instanceof Error && /EBADF/.test(error.message))) throw error;
+        if (!(error instanceof Error && error.message.startsWith('ioctl'))) throw error;
       }
     },
     exit,
