@@ -14,6 +14,7 @@ export function plannedCommandOf(run: UnfinishedRun, options: SetupOptions): Pla
     case 'deploy':
       return offCommand(options);
     case 'setup':
+    case 'site deploy':
       return undefined;
   }
 }

@@ -7,7 +7,7 @@ import { tellStopped } from '../setup/outcome.ts';
 import type { SiteReady } from './prepare.ts';
 
 /** Ends the stream with what travelled, and what the site answers. */
-export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
+export function tellSiteOutcome(command: string, { known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
   const { facts, files, answer, unfinished, did } = run;
   const { service, environment, distribution, bucket } = facts;
   const url = siteUrl(facts) ?? null;
@@ -38,7 +38,7 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
   if (unfinished !== undefined) {
     emit({
       type: 'result',
-      command: 'site deploy',
+      command,
       ok: false,
       exitCode: exitCode.unfinished,
       summary: `Not finished: ${unfinished.why}.${files === undefined ? '' : ` The files are there: ${counts}.`}`,
@@ -55,7 +55,7 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
       : `${url ?? service} ${isIll ? 'is deployed, and answers' : 'answers'} ${answer?.text ?? ''}: ${counts}.`;
   emit({
     type: 'result',
-    command: 'site deploy',
+    command,
     ok: !isIll,
     exitCode: isIll ? exitCode.failed : exitCode.done,
     summary,
