@@ -88,9 +88,10 @@ async function review(work: Work, { plan, facts }: SiteReady): Promise<void> {
       past: [],
       rows: plan.steps
         .filter(({ done }) => !done)
-        .map(({ title, target, summary, why, changes, expectedMilliseconds }) => ({
+        .map(({ id, title, target, summary, why, changes, expectedMilliseconds }) => ({
           title,
-          target,
+          // What the others are about stands in their words.
+          target: id === 'files' ? target : '',
           summary,
           why,
           changes,
