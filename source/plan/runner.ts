@@ -1,4 +1,4 @@
-import { Cancelled, exitCode, UserError } from '../errors.ts';
+import { Cancelled } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
@@ -13,6 +13,7 @@ import { performNames } from './steps/names.ts';
 import { performObjects } from './steps/objects.ts';
 import { performPolicy } from './steps/policy.ts';
 import { performRules } from './steps/rules.ts';
+import { unfinishedError } from './unfinished-error.ts';
 
 /** The plan that follows from what is true. */
 export type Planner = (facts: Facts) => Plan;
@@ -42,7 +43,7 @@ export async function runPlan(start: Facts, planFor: Planner, given: Omit<Ports,
   try {
     return await runSteps(start, planFor, ports);
   } catch (error) {
-    throw touched ? unfinishedError(error) : error;
+    throw touched ? unfinishedError(error, 'copilot-cdn resume') : error;
   }
 }
 
@@ -77,26 +78,6 @@ async function runSteps(start: Facts, planFor: Planner, ports: Ports): Promise<E
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planFor(facts);
   }
-}
-
-/** Trouble of the way, not of the work: once something is done, going on is what mends it. */
-const passing = new Set(['network', 'throttled', 'aws-unavailable', 'unexpected-answer']);
-
-/** Exit code 2 says that nothing was changed, which is not so any more. */
-function unfinishedError(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  if (error.exitCode !== exitCode.invalid && !passing.has(error.code)) return error;
-  return new UserError({
-    code: error.code,
-    message: error.message,
-    next: [
-      ...error.next.filter((text) => !text.includes('copilot-cdn resume')),
-      'then go on: copilot-cdn resume',
-    ],
-    details: error.details,
-    exitCode: exitCode.unfinished,
-    cause: error,
-  });
 }
 
 /**

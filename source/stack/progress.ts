@@ -45,7 +45,13 @@ export function progress(model: RunModel, event: Event): RunModel {
       const { time: _, ...result } = event;
       return { ...started, result };
     }
+    case 'upload':
+      return onStep(started, stepById(started, event.step), (step) => {
+        const { type: _, time: __, step: ___, ...upload } = event;
+        return { ...step, upload };
+      });
     case 'fact':
+    case 'object':
     case 'check':
     case 'certificate':
     case 'finding':

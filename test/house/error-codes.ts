@@ -26,7 +26,7 @@ const causes = 'source/stack/explain-failure.ts';
 const passedOn = [
   'source/aws/errors.ts',
   'source/plan/preflight/index.ts',
-  'source/plan/runner.ts',
+  'source/plan/unfinished-error.ts',
   'source/plan/steps/deployment-failure.ts',
 ];
 

@@ -6,6 +6,7 @@ import { blank, justifyFirst, type Line, paragraph, row, span } from '../line.ts
 import { marks } from '../theme.ts';
 import { resourceWindow } from './resource-window.ts';
 import { hasFailed, resourceLine, type StepColumns, stepColumns, stepLine } from './step-lines.ts';
+import { uploadLines } from './upload-lines.ts';
 import { validationHeight, validationLines } from './validation-lines.ts';
 
 /** The title with the time it has taken, then the steps; the resources of the step under way in the room that is left. */
@@ -13,7 +14,8 @@ export function stepsSection(model: RunModel, width: number, now: number, detail
   const columns = stepColumns(model.steps, width, now);
   const current = currentStep(model);
   const records = current?.validations ?? [];
-  const resources = (current?.resources.length ?? 0) + validationHeight(records, width);
+  const uploading = current?.upload === undefined ? 0 : uploadLines(current.upload, width).length;
+  const resources = (current?.resources.length ?? 0) + validationHeight(records, width) + uploading;
   const fixedLines = 2 + model.steps.length;
   return {
     natural: fixedLines + (records.length > 0 ? resources : Math.min(resources, 6)),
@@ -73,7 +75,9 @@ function stepsAround(
 
 /** What is under way within a step: its resources, or the records that it waits for. */
 function partLines(step: StepModel, columns: StepColumns, height: number, details: boolean): readonly Line[] {
-  const { validations = [] } = step;
+  const { validations = [], upload } = step;
+  if (upload !== undefined && step.state === 'under-way')
+    return uploadLines(upload, columns.width).slice(0, height);
   return validations.length > 0
     ? validationLines(validations, columns.width, height)
     : resourceLines(step, columns, height, details);
