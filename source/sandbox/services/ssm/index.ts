@@ -6,6 +6,7 @@ import {
   getParameter,
   getParameters,
   getParametersByPath,
+  listTags,
   parameterArn,
   putParameter,
 } from './parameters.ts';
@@ -31,6 +32,8 @@ export const ssm: Service = {
         return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
           resource,
         });
+      case 'ListTagsForResource':
+        return reads(name, () => jsonResponse(listTags(region(), input)));
       default:
         throw new Fault('UnknownOperationException', '');
     }
