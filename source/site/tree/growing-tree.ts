@@ -74,7 +74,7 @@ function nodeOf(entry: FoundEntry, parent: Growing | undefined): Growing {
   return {
     name: entry.name,
     path,
-    searched: searchedIn(path),
+    searched: searchedIn(entry.name),
     parent,
     depth: parent === undefined ? 0 : parent.depth + 1,
     kind: entry.kind,

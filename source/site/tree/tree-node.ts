@@ -14,7 +14,7 @@ export interface TreeNode {
   readonly name: string;
   /** From the workspace's root, slashes forward; empty for the root. */
   readonly path: string;
-  /** The path as the filter compares it. */
+  /** The name as the filter compares it. */
   readonly searched: string;
   readonly parent: TreeNode | undefined;
   readonly depth: number;

@@ -86,8 +86,19 @@ export function reduceFilePicker(
   }
 }
 
+/** Of rows where the focus was last: a frame asks several times, and there may be 100,000. */
+const lastFocus = new WeakMap<readonly TreeNode[], { readonly focus: string; readonly index: number }>();
+
 /** Index of the row in focus. */
 export function focusedRow({ focus }: Pick<FilePickerState, 'focus'>, rows: readonly TreeNode[]): number {
+  const last = lastFocus.get(rows);
+  if (last?.focus === focus) return last.index;
+  const index = nearestRow(focus, rows);
+  lastFocus.set(rows, { focus, index });
+  return index;
+}
+
+function nearestRow(focus: string, rows: readonly TreeNode[]): number {
   for (const path of [focus, ...foldersAbove(focus).toReversed()]) {
     const index = rows.findIndex((row) => row.path === path);
     if (index !== -1) return index;

@@ -53,9 +53,16 @@ export function filePickerSection(question: FilesQuestion, picker: FilePicker, w
 
 function keysSection({ tree }: FilesQuestion, picker: FilePicker, width: number): Section {
   const totals = chosenTotals(tree, picker.state.marks);
-  const chosen = picker.chosen();
-  const draw = (height: number): readonly Line[] => keyLines({ chosen, totals, width, height });
-  return { natural: draw(mostLines).length, minimum: 4, importance: 90, draw };
+  const draw = (height: number): readonly Line[] =>
+    totals.isComplete
+      ? keyLines(picker.chosen(), width, height)
+      : [row(span(glyphs.underWay, 'accent'), span(' Counting', 'dim'))];
+  return {
+    natural: draw(mostLines).length,
+    minimum: Math.min(4, draw(mostLines).length),
+    importance: 90,
+    draw,
+  };
 }
 
 function treeSection(question: FilesQuestion, picker: FilePicker, width: number): Section {
@@ -103,7 +110,7 @@ export function filePickerHints(
   { state, chosen }: FilePicker,
 ): { readonly own: readonly Hint[]; readonly back: Hint | undefined } {
   if (state.stage === 'keys')
-    return { own: isReady(tree, state.marks, chosen()) ? [hints.goOn] : [], back: hints.toTree };
+    return { own: isReady(tree, state.marks, chosen) ? [hints.goOn] : [], back: hints.toTree };
   return state.isFiltering
     ? { own: [hints.mark, hints.open, hints.allFound, hints.done], back: hints.clearFilter }
     : { own: [hints.mark, hints.open, hints.all, hints.done, hints.filter], back: undefined };

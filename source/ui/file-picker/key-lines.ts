@@ -1,33 +1,17 @@
 import type { Chosen, ChosenFile } from '../../site/tree/entries.ts';
-import type { ChosenTotals } from '../../site/tree/marks.ts';
 import { type Line, row, span } from '../line.ts';
 import { lookHere } from '../look-here.ts';
 import { cutMiddle } from '../text/cut.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
-import { marks as glyphs } from '../theme.ts';
 import { keyNotes } from './key-notes.ts';
 import { shown } from './tree-row.ts';
 
 /** Keys that are shown; of the others, how many there are. */
 const mostKeys = 12;
 
-export interface KeysView {
-  readonly chosen: Chosen;
-  readonly totals: ChosenTotals;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** What comes of what was chosen: the first keys, the page that visitors see first on top. */
-export function keyLines({ chosen, totals, width, height }: KeysView): readonly Line[] {
+export function keyLines(chosen: Chosen, width: number, height: number): readonly Line[] {
   const { files } = chosen;
-  if (!totals.isComplete)
-    return [
-      row(
-        span(glyphs.underWay, 'accent'),
-        span(` Counting: ${files.length.toLocaleString('en')} so far`, 'dim'),
-      ),
-    ];
   if (files.length === 0)
     return lookHere(
       'No file is in what was chosen: ignored ones go only when they are chosen themselves.',

@@ -60,7 +60,7 @@ export function useFilePicker(question: FilesQuestion, onAnswer: (value: string)
     const action = filePickerKey(key, state);
     if (action === undefined) return false;
     if (action.type === 'answer') {
-      if (isReady(tree, marks, chosen())) onAnswer(encodeAnswer({ entries: chosen().entries, marks }));
+      if (isReady(tree, marks, chosen)) onAnswer(encodeAnswer({ entries: chosen().entries, marks }));
       return true;
     }
     const rows = rowsFor(state);
@@ -74,8 +74,10 @@ export function useFilePicker(question: FilesQuestion, onAnswer: (value: string)
 }
 
 /** Whether what was chosen can be the answer. */
-export function isReady(tree: FileTree, marks: Marks, { files }: Chosen): boolean {
-  return chosenTotals(tree, marks).isComplete && files.length > 0 && firstClash(files) === undefined;
+export function isReady(tree: FileTree, marks: Marks, chosen: () => Chosen): boolean {
+  if (!chosenTotals(tree, marks).isComplete) return false;
+  const { files } = chosen();
+  return files.length > 0 && firstClash(files) === undefined;
 }
 
 function firstMarks({ previous, builds }: FilesQuestion): Marks {
