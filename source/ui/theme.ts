@@ -18,6 +18,9 @@ export const marks = {
   lookHere: '!',
   focus: '❯',
   skipped: '–',
+  chosen: '☑',
+  partly: '◪',
+  notChosen: '☐',
 } as const;
 
 /** One for one, so that every width stays. */
@@ -43,6 +46,9 @@ const asciiForms: Readonly<Record<string, string>> = {
   '▾': 'v',
   '▸': '>',
   '×': 'x',
+  '☑': 'x',
+  '◪': '-',
+  '☐': '.',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
 
@@ -54,6 +60,9 @@ const spokenForms: Readonly<Record<string, string>> = {
   '❯': 'selected:',
   '–': 'left out:',
   '!': 'note:',
+  '☑': 'chosen:',
+  '◪': 'partly chosen:',
+  '☐': 'not chosen:',
 };
 
 const codes: Readonly<Record<Tone, readonly [number, number] | undefined>> = {
