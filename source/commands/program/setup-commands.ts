@@ -5,7 +5,7 @@ import { common, environmentFlags, given, setupFlags } from '../flags.ts';
 import type { SetupOptions } from '../options.ts';
 import type { Ended } from './ended.ts';
 
-/** The big moments of an environment: setup, tls, off, and going on with what was interrupted. */
+/** The big moments of an environment: setup, tls, deploy, off, and going on with what was interrupted. */
 export function addSetupCommands(program: Command, ended: Ended): void {
   const setup = async (options: SetupOptions) => ended(await (await import('../setup.ts')).setup(options));
   common(setupFlags(program)).action((options: SetupOptions, command: Command) => {
@@ -35,6 +35,16 @@ export function addSetupCommands(program: Command, ended: Ended): void {
     .addHelpText('after', tlsExamples)
     .action(async (_options, command: Command) =>
       ended(await (await import('../tls.ts')).tls(given(command))),
+    );
+
+  common(environmentFlags(program.command('deploy')))
+    .description('make AWS match the environment manifest as it stands, in the safe order')
+    .option('--no-probe', 'ask the site for nothing while it goes on')
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing')
+    .addHelpText('after', deployExamples)
+    .action(async (_options, command: Command) =>
+      ended(await (await import('../deploy.ts')).deploy(given(command))),
     );
 
   common(environmentFlags(program.command('off')))
@@ -74,3 +84,8 @@ const offExamples = `
 Examples
   copilot-cdn off --env prod --dry-run                   every step, why it stands there, and what it changes
   copilot-cdn off --env prod                             shows it, asks, and does it; copilot-cdn resume goes on`;
+
+const deployExamples = `
+Examples
+  copilot-cdn deploy --env prod --dry-run                every step, why it stands there, and what it changes
+  copilot-cdn deploy --env prod --yes                    in a pipeline, after the manifest was merged`;
