@@ -1,6 +1,8 @@
+import type { CertificateEvent, ValidationEvent } from './certificate-event.ts';
 import type { Change, FileChange } from './change.ts';
 import type { ExitCode } from './errors.ts';
 import type { StatusFindingEvent } from './status-event.ts';
+import type { ObjectEvent, UploadEvent } from './upload-event.ts';
 
 /**
  * Everything that happens, said once. The live view, the plain lines, `--json` and a recording are readers of this stream.
@@ -14,6 +16,8 @@ export type EventBody =
   | StackEvent
   | ResourceEvent
   | ProbeEvent
+  | UploadEvent
+  | ObjectEvent
   | CheckEvent
   | ValidationEvent
   | CertificateEvent
@@ -90,8 +94,10 @@ export interface StepEvent {
 
 export type ChangeEvent = { readonly type: 'change'; readonly step: string } & Change;
 
+export type { CertificateEvent, ValidationEvent } from './certificate-event.ts';
 export type { Change, FileChange, PropertyChange, RecordChange, ResourceChange } from './change.ts';
 export type { StatusFindingEvent } from './status-event.ts';
+export type { ObjectEvent, UploadEvent } from './upload-event.ts';
 
 export interface StackEvent {
   readonly type: 'stack';
@@ -122,55 +128,6 @@ export interface ResourceEvent {
   readonly at: string;
   readonly milliseconds?: number;
   readonly expectedMilliseconds?: number;
-}
-
-/** How far a record is that proves names of a certificate. */
-export interface ValidationEvent {
-  readonly type: 'validation';
-  readonly step: string;
-  readonly names: readonly string[];
-  /** A CNAME, without last dots. */
-  readonly record: { readonly name: string; readonly value: string };
-  /** The record as a line of a zone file. */
-  readonly zoneFile: string;
-  readonly state: 'not-seen' | 'seen' | 'validated';
-  /** A person has to write it. */
-  readonly byHand: boolean;
-  /** The hosted zone that answers for it, where it is known. */
-  readonly zone?: string;
-  /** Why it could not be written there. */
-  readonly problem?: string;
-}
-
-/** A certificate of `cert list`, the best first. */
-export interface CertificateEvent {
-  readonly type: 'certificate';
-  readonly arn: string;
-  readonly domainName: string;
-  /** Of a certificate with very many names perhaps not all. */
-  readonly names: readonly string[];
-  /** CloudFront can show it for all the names that are asked about. */
-  readonly usable: boolean;
-  /** The best of those that are usable. */
-  readonly recommended: boolean;
-  /** Why it is not usable: "waiting for validation for 3 days". */
-  readonly reason?: string;
-  readonly covered: readonly string[];
-  readonly missing: readonly string[];
-  /** ACM's own words: `ISSUED`, `AMAZON_ISSUED`, `RSA_2048`. */
-  readonly status: string;
-  readonly issuedBy: string;
-  readonly keyAlgorithm: string;
-  /** RFC 3339. */
-  readonly notAfter?: string;
-  readonly renewsItself: boolean;
-  readonly inUse: boolean;
-  /** ARNs; of the best ones only. */
-  readonly inUseBy?: readonly string[];
-  /** The same for people: its name, what sets it apart, and the rest. */
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly details: readonly string[];
 }
 
 /** What a host of the site answered so far, while a run asks it about once a second. */

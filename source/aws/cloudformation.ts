@@ -146,6 +146,31 @@ export async function cancelUpdate(
   );
 }
 
+/**
+ * Begins to delete a stack; a second call with the same token begins nothing. CloudFormation deletes no bucket that holds anything.
+ * @param roleArn the role that made it; it deletes as that role
+ */
+export async function deleteStack(
+  connection: Connection,
+  stack: string,
+  {
+    roleArn,
+    token,
+    signal,
+  }: { readonly roleArn?: string; readonly token: string; readonly signal?: AbortSignal },
+): Promise<void> {
+  await call(
+    connection,
+    `deleting the stack ${shortName(stack)}`,
+    'DeleteStack',
+    async (client, { DeleteStackCommand }) => {
+      const role = roleArn === undefined ? {} : { RoleARN: roleArn };
+      const command = new DeleteStackCommand({ StackName: stack, ClientRequestToken: token, ...role });
+      await client.send(command, abortable(signal));
+    },
+  );
+}
+
 /** The instances of a stack set in one account and region. */
 export async function stackInstances(
   connection: Connection,

@@ -1,9 +1,7 @@
 import { UserError } from '../errors.ts';
-import { abortable, type Connection, clients } from './connection.ts';
+import { cloudFront, load } from './cloudfront-client.ts';
+import { abortable, type Connection } from './connection.ts';
 import { awsErrorCode, describing } from './errors.ts';
-
-const load = () => import('./sdk/cloudfront.ts');
-const cloudFront = clients('cloudfront', async (settings) => new (await load()).CloudFrontClient(settings));
 
 export interface Distribution {
   readonly id: string;

@@ -52,3 +52,21 @@ export async function readParametersUnder(
     return found;
   });
 }
+
+/** Deletes a parameter; one that is gone already is fine. */
+export async function deleteParameter(
+  connection: Connection,
+  name: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const doing = { ...connection, what: `deleting the parameter ${name}`, action: 'ssm:DeleteParameter' };
+  await describing(doing, async () => {
+    const { DeleteParameterCommand } = await load();
+    const client = await ssm(connection);
+    await client
+      .send(new DeleteParameterCommand({ Name: name }), abortable(signal))
+      .catch((error: unknown) => {
+        if (awsErrorCode(error) !== 'ParameterNotFound') throw error;
+      });
+  });
+}

@@ -18,23 +18,27 @@ export function fragmentItem(name: string, parts: Parts = {}): string {
 }
 
 function fragmentLines(name: string, parts: Parts): readonly string[] {
-  const lines = packageFile(`templates/cdn/${name}.yml`).trimEnd().split('\n');
-  const start = lines.findIndex((line) => !line.startsWith('#'));
-  return lines.slice(start).flatMap((line) => fill(line, parts, name));
+  return filledLines(`templates/cdn/${name}.yml`, parts);
 }
 
-function fill(line: string, parts: Parts, name: string): readonly string[] {
+/** A file of the package without the comment at its top, filled in as a fragment is. */
+export function filledLines(file: string, parts: Parts): readonly string[] {
+  const lines = packageFile(file).trimEnd().split('\n');
+  const start = lines.findIndex((line) => !/^(#|\/\/)/.test(line));
+  return lines.slice(start).flatMap((line) => fill(line, parts, file));
+}
+
+function fill(line: string, parts: Parts, file: string): readonly string[] {
   const alone = /^( *)# \(\(([a-z-]+)\)\)$/.exec(line);
-  if (alone === null) return [line.replace(/\(\(([a-z-]+)\)\)/g, (_, key: string) => part(key, parts, name))];
+  if (alone === null) return [line.replace(/\(\(([a-z-]+)\)\)/g, (_, key: string) => part(key, parts, file))];
   const [, space = '', key = ''] = alone;
-  const text = part(key, parts, name);
+  const text = part(key, parts, file);
   return text === '' ? [] : text.split('\n').map((partLine) => (partLine === '' ? '' : space + partLine));
 }
 
-function part(key: string, parts: Parts, name: string): string {
+function part(key: string, parts: Parts, file: string): string {
   const value = parts[key];
-  if (value === undefined)
-    throw new Error(`templates/cdn/${name}.yml asks for ((${key})), which nobody gives it`);
+  if (value === undefined) throw new Error(`${file} asks for ((${key})), which nobody gives it`);
   return value;
 }
 

@@ -44,7 +44,7 @@ function indentsEmptyLines(text: string, start: number, end: number, indentation
 }
 
 /** A block's first line sets its indentation, so it cannot begin with a space; some characters cannot stand in one at all. */
-function isLiteral(manifest: string): boolean {
+export function isLiteral(manifest: string): boolean {
   return (
     !/^\n* /.test(manifest) &&
     !/[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(manifest)

@@ -53,7 +53,7 @@ function isHistory(value: unknown): value is DurationHistory {
 }
 
 /** COPILOT_CDN_STATE (the sandbox sets it, so that its hurried times are not taken for AWS's), else `$XDG_STATE_HOME/copilot-cdn`. */
-function stateFolder(): string {
+export function stateFolder(): string {
   const own = process.env.COPILOT_CDN_STATE;
   return own || join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'copilot-cdn');
 }

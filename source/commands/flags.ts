@@ -72,31 +72,47 @@ export function sandboxFlags(command: Command): Command {
 
 /** Where the application is looked for, and as whom. */
 export function applicationFlags(command: Command): Command {
-  return command
-    .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
-    .option('--profile <name>', 'AWS profile')
-    .option('--environment-profile <name>', "AWS profile of the environment's account, where that is another")
-    .option('--region <region>', "region of the application's records");
+  return grouped(command, places, () =>
+    command
+      .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
+      .option('--profile <name>', 'AWS profile')
+      .option(
+        '--environment-profile <name>',
+        "AWS profile of the environment's account, where that is another",
+      )
+      .option('--region <region>', "region of the application's records"),
+  );
 }
 
 /** Where the application and its site are looked for, and then how it is told. */
 export function common(command: Command): Command {
-  return output(
-    applicationFlags(command)
+  const placed = grouped(applicationFlags(command), places, () =>
+    command
       .option('--resolver <host[:port]>', 'DNS server that is asked where names lead')
       .option(
         '--connect-to <host[:port]>',
         'where requests that check the site are sent, keeping their Host',
       ),
   );
+  return output(placed);
 }
 
 export function output(command: Command): Command {
-  return command
-    .option('--json', 'one JSON object a line on standard output')
-    .option('--plain', 'lines, no redrawing')
-    .option('--record <file>', 'write the event stream there as well')
-    .option('--verbose', 'what was called, with whose credentials, how long it took')
-    .option('--no-color', 'no colours (also NO_COLOR)')
-    .option('--ascii', 'for fonts without box drawing');
+  return grouped(command, 'How it is told:', () =>
+    command
+      .option('--json', 'one JSON object a line on standard output')
+      .option('--plain', 'lines, no redrawing')
+      .option('--record <file>', 'write the event stream there as well')
+      .option('--verbose', 'what was called, with whose credentials, how long it took')
+      .option('--no-color', 'no colours (also NO_COLOR)')
+      .option('--ascii', 'for fonts without box drawing'),
+  );
+}
+
+const places = 'Where things are:';
+
+/** The flags that `add` adds stand below this heading in the help; those that follow below that of the command's own. */
+function grouped(command: Command, heading: string, add: () => Command): Command {
+  command.optionsGroup(heading);
+  return add().optionsGroup('');
 }

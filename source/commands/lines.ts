@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ExitCode } from '../errors.ts';
 import type { Emit } from '../event.ts';
+import { gitHubListeners } from './github-actions.ts';
 import type { Mode } from './mode.ts';
 import type { CommonOptions } from './options.ts';
 import { createEmit, printerFor, recorderFor, tellFailure } from './reporting.ts';
@@ -29,7 +30,7 @@ export async function inLines(
   process.once('SIGTERM', leave);
   // Whoever read the lines has gone: what runs in AWS goes on, as after Ctrl-C.
   process.stdout.once('error', leave);
-  const printers = printerFor(mode, options, output);
+  const printers = [...printerFor(mode, options, output), ...gitHubListeners()];
   let emit = createEmit(printers);
   try {
     emit = createEmit([...printers, ...recorderFor(options)]);

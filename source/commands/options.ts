@@ -83,6 +83,30 @@ export interface StatusOptions extends CommonOptions {
   readonly every?: number;
 }
 
+export interface SiteOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface SiteDeployOptions extends SiteOptions {
+  /** ARN, `auto`, `request`; undefined: the manifest's, else that of the stack, else the best usable one. */
+  readonly certificate?: string;
+  /** Files that the site has no more go from the bucket. */
+  readonly prune?: boolean;
+  /** Deletes more than this are refused. */
+  readonly mostDeletes?: number;
+}
+
+export interface SiteDeleteOptions extends SiteOptions {
+  /** The site's name once more, typed. */
+  readonly confirm?: string;
+}
+
+export interface WatchOptions extends CommonOptions {
+  /** Whatever moves in the application. */
+  readonly all?: boolean;
+}
+
 export interface CheckOptions extends CommonOptions {
   /** Warnings count as errors. */
   readonly strict?: boolean;

@@ -1,5 +1,5 @@
 import type { Connection } from '../aws/connection.ts';
-import { readParameter, readParametersUnder } from '../aws/ssm.ts';
+import { deleteParameter, readParameter, readParametersUnder } from '../aws/ssm.ts';
 import { callerIdentity } from '../aws/sts.ts';
 import { UserError } from '../errors.ts';
 import type { EnvironmentAsMade } from './environment-manifest/skeleton.ts';
@@ -125,6 +125,16 @@ export async function readWorkloads(
       return { name: record.text('name'), type: record.text('type') };
     })
     .sort(byName);
+}
+
+/** Has Copilot forget a service or a job; its stacks are to be gone by then. */
+export async function forgetWorkload(
+  connection: Connection,
+  application: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await deleteParameter(connection, `${workloadsPath(application)}${name}`, signal);
 }
 
 function environmentRecord(path: string, value: string): Environment {

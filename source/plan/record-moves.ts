@@ -57,7 +57,9 @@ export function moveRecords(
   const policy = withPolicy(addresses);
   if (policy !== undefined) return policy;
   const { bothFamilies, ...alias } = target;
-  const both = addresses.some((record) => record.type === 'AAAA' || record.type === 'CNAME');
+  // A name that leads nowhere yet gets all that its target has.
+  const both =
+    addresses.length === 0 || addresses.some((record) => record.type === 'AAAA' || record.type === 'CNAME');
   const wanted = both && bothFamilies ? (['A', 'AAAA'] as const) : (['A'] as const);
   const made = wanted.map((type): RecordSetChange => ({ action: 'CREATE', record: { name, type, alias } }));
   return {

@@ -1,4 +1,4 @@
-import { Cancelled, exitCode, UserError } from '../errors.ts';
+import { Cancelled } from '../errors.ts';
 import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
@@ -16,6 +16,7 @@ import { performObjects } from './steps/objects.ts';
 import { performPolicy } from './steps/policy.ts';
 import { performPolicyRemoval } from './steps/policy-removal.ts';
 import { performRules } from './steps/rules.ts';
+import { unfinishedError } from './unfinished-error.ts';
 
 /** The plan that follows from what is true. */
 export type Planner = (facts: Facts) => Plan;
@@ -45,7 +46,7 @@ export async function runPlan(start: Facts, planFor: Planner, given: Omit<Ports,
   try {
     return await runSteps(start, planFor, ports);
   } catch (error) {
-    throw touched ? unfinishedError(error) : error;
+    throw touched ? unfinishedError(error, 'copilot-cdn resume') : error;
   }
 }
 
@@ -80,26 +81,6 @@ async function runSteps(start: Facts, planFor: Planner, ports: Ports): Promise<E
     if (outcome.kind === 'unfinished') return unfinished(facts, outcome.why, outcome.left);
     plan = planFor(facts);
   }
-}
-
-/** Trouble of the way, not of the work: once something is done, going on is what mends it. */
-const passing = new Set(['network', 'throttled', 'aws-unavailable', 'unexpected-answer']);
-
-/** Exit code 2 says that nothing was changed, which is not so any more. */
-function unfinishedError(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  if (error.exitCode !== exitCode.invalid && !passing.has(error.code)) return error;
-  return new UserError({
-    code: error.code,
-    message: error.message,
-    next: [
-      ...error.next.filter((text) => !text.includes('copilot-cdn resume')),
-      'then go on: copilot-cdn resume',
-    ],
-    details: error.details,
-    exitCode: exitCode.unfinished,
-    cause: error,
-  });
 }
 
 /**

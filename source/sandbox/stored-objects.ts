@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { putVersion } from './object-versions.ts';
 import type { Bucket, StoredObject, World } from './world.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ export function storeObject(
   world: World,
   bucket: Bucket,
   key: string,
-  content: Omit<StoredObject, 'etag' | 'modified'> & { readonly etag?: string },
+  content: Omit<StoredObject, 'etag' | 'modified' | 'versionId'> & { readonly etag?: string },
 ): StoredObject {
   const etag = content.etag ?? etagOf(content.body);
   const { algorithm, keyId = 'alias/aws/s3' } = bucket.encryption ?? { algorithm: 'AES256' };
@@ -30,8 +31,7 @@ export function storeObject(
     modified: world.clock.now(),
     ...(algorithm !== 'AES256' && { keyId }),
   };
-  bucket.objects.set(key, stored);
-  return stored;
+  return putVersion(world, bucket, key, stored);
 }
 
 /** Keeps an object of a scenario, with the content type that its name suggests. */

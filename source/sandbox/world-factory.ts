@@ -66,6 +66,7 @@ export function accountOf(world: World, id: string): Account {
     roles: new Map(),
     distributions: new Map(),
     originAccessControls: new Map(),
+    edgeFunctions: new Map(),
     hostedZones: new Map(),
     dnsChanges: new Map(),
     buckets: new Map(),

@@ -6,13 +6,21 @@ import type { Credential } from './world/identity.ts';
 import type { Knobs } from './world/knobs.ts';
 
 export type { Account, Region } from './world/account.ts';
-export type { Bucket, MultipartUpload, PublicAccessBlock, StoredObject } from './world/bucket.ts';
+export type {
+  Bucket,
+  EarlierVersion,
+  MultipartUpload,
+  PublicAccessBlock,
+  StoredObject,
+} from './world/bucket.ts';
 export type { Certificate, CertificateRequest, CertificateValidation } from './world/certificate.ts';
 export type { SandboxClock } from './world/clock.ts';
 export type {
   CacheBehavior,
   Distribution,
   DistributionConfig,
+  Invalidation,
+  KeptAnswer,
   Origin,
 } from './world/distribution.ts';
 export type { Call, Visit } from './world/history.ts';

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { environmentManifest, serviceManifest } from './scenarios/manifests.ts';
+import { environmentManifest, serviceManifest, staticSiteManifest } from './scenarios/manifests.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
-/** Writes the scenario's example workspace into a folder: `copilot/` with the manifests of everything it has. */
+/** Writes the scenario's example workspace into a folder: `copilot/` with the manifests of everything it has, and the files beside it. */
 export async function writeWorkspace(scenario: Scenario, folder: string): Promise<void> {
   for (const [path, text] of Object.entries(workspaceFiles(scenario))) {
     const file = join(folder, path);
@@ -15,6 +15,7 @@ export async function writeWorkspace(scenario: Scenario, folder: string): Promis
 /** Path → text. */
 export function workspaceFiles(scenario: Scenario): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
+    ...scenario.files,
     'copilot/.workspace': `application: ${scenario.application.name}\n`,
   };
   for (const environment of scenario.environments) {
@@ -33,6 +34,9 @@ export function workspaceFiles(scenario: Scenario): Readonly<Record<string, stri
       .map(({ name }) => name);
     const edited = service.edited === true ? { ...service, redirectToHttps: false } : service;
     files[`copilot/${service.name}/manifest.yml`] = serviceManifest(where, edited);
+  }
+  for (const site of scenario.environments.flatMap(({ staticSites = [] }) => staticSites)) {
+    files[`copilot/${site.name}/manifest.yml`] = staticSiteManifest(scenario, site);
   }
   return files;
 }

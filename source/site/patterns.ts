@@ -40,9 +40,18 @@ const known = new Map<string, RegExp>();
 function expressionOf(pattern: string): RegExp {
   const existing = known.get(pattern);
   if (existing) return existing;
-  const made = new RegExp(`^${translated(cleaned(pattern))}$`, 'su');
+  const made = compiled(translated(cleaned(pattern)));
   known.set(pattern, made);
   return made;
+}
+
+/** A set that ends before it begins, `[z-a]`, holds nothing. */
+function compiled(expression: string): RegExp {
+  try {
+    return new RegExp(`^${expression}$`, 'su');
+  } catch {
+    return /(?!)/;
+  }
 }
 
 function cleaned(pattern: string): string {

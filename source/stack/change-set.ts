@@ -34,6 +34,8 @@ export interface ChangeSetRequest {
   readonly templateUrl: string;
   /** The names of all the stack's parameters; every one keeps its value. */
   readonly parameters: readonly string[];
+  /** There is no such stack yet: it is made, with these parameters. */
+  readonly create?: { readonly parameters: Readonly<Record<string, string>> };
   /** All the stack's tags: those that are not sent again are lost. */
   readonly tags: Readonly<Record<string, string>>;
   /** The role that CloudFormation acts as: the environment's execution role. */
@@ -147,9 +149,15 @@ async function create(
         StackName: stack,
         ChangeSetName: name,
         ClientToken: name,
-        ChangeSetType: 'UPDATE',
+        ChangeSetType: request.create === undefined ? 'UPDATE' : 'CREATE',
         TemplateURL: templateUrl,
-        Parameters: parameters.map((key) => ({ ParameterKey: key, UsePreviousValue: true })),
+        Parameters: [
+          ...parameters.map((key) => ({ ParameterKey: key, UsePreviousValue: true })),
+          ...Object.entries(request.create?.parameters ?? {}).map(([key, value]) => ({
+            ParameterKey: key,
+            ParameterValue: value,
+          })),
+        ],
         Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
         Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
         IncludeNestedStacks: true,

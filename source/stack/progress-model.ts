@@ -6,6 +6,7 @@ import type {
   ResourceEvent,
   ResultEvent,
   StepSummary,
+  UploadEvent,
   ValidationEvent,
 } from '../event.ts';
 
@@ -27,6 +28,8 @@ export interface StepModel extends StepSummary {
   readonly milliseconds?: number;
   readonly changes: readonly Change[];
   readonly resources: readonly ResourceModel[];
+  /** How far the upload of files is. */
+  readonly upload?: Omit<UploadEvent, 'type' | 'step'>;
   /** Records that prove the names of a certificate. */
   readonly validations?: readonly ValidationModel[];
   /** Names of nested stacks → how deep they are nested. */

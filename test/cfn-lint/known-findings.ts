@@ -7,7 +7,7 @@ interface Known {
   readonly why: string;
 }
 
-/** What is said about templates that Copilot deployed, whatever is done to them. Nothing that the patch adds stands here. */
+/** What is said about templates that Copilot deployed, whatever is done to them. Nothing that the patch adds stands here; of a static site's, what is Copilot's. */
 export const known: readonly Known[] = [
   {
     // The rule turns from a warning into errors on the days on which AWS closes a runtime.
@@ -33,6 +33,11 @@ export const known: readonly Known[] = [
     rules: ['W2001'],
     at: ['Parameters.AppDNSDelegationRole'],
     why: 'Copilot declares it for environments with certificates of their own as well',
+  },
+  {
+    rules: ['W2001'],
+    at: ['Parameters.AddonsTemplateURL', 'Parameters.ArtifactKeyARN'],
+    why: 'a static site of ours has Copilot’s parameters, whatever it needs of them',
   },
   {
     rules: ['W8001'],

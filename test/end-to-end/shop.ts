@@ -6,6 +6,7 @@ import { openSandbox, type SandboxWorld } from '../../source/commands/sandbox-wo
 import type { Event } from '../../source/event.ts';
 import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import type { Call, World } from '../../source/sandbox/world.ts';
+import { validEvent } from '../schema/validate.ts';
 import { type Finished, type Running, type RunOptions, run, start } from '../support/run.ts';
 
 /** The example application in a sandbox of its own, and the built program pointed at it. */
@@ -69,12 +70,12 @@ export async function openShop(
   };
 }
 
-/** Every line of standard output must be one JSON object. */
+/** Every line of standard output must be one event, as docs/events.schema.json has it. */
 export function parseEvents(stdout: string): Event[] {
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): Event => JSON.parse(line));
+    .map(validEvent);
 }
 
 /** Asks until it holds; says what was seen when it does not. */

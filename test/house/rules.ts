@@ -80,7 +80,7 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     files: 'source/plan/',
-    mayImport: [...words, 'source/cdn/', 'source/copilot/', 'source/stack/', 'source/yaml/'],
+    mayImport: [...words, ...['cdn', 'copilot', 'site', 'stack', 'yaml'].map((name) => `source/${name}/`)],
     mayImportTypes: ['source/aws/', 'source/network/', 'source/wizard/'],
     why: 'a plan knows what is to be done, not who draws it; its gateways are handed in',
   },
@@ -98,7 +98,11 @@ export const folderRules: readonly FolderRule[] = [
   {
     files: 'source/',
     mayImport: [],
-    mayImportTypes: ['source/errors.ts', 'source/change.ts', 'source/status-event.ts'],
+    mayImportTypes: [
+      'source/errors.ts',
+      'source/change.ts',
+      ...['certificate', 'status', 'upload'].map((name) => `source/${name}-event.ts`),
+    ],
     why: 'what everybody imports imports nobody',
   },
 ];

@@ -64,9 +64,9 @@ describe('moving a name to the distribution', () => {
     ).toEqual(['DELETE A', 'DELETE AAAA', 'CREATE A', 'CREATE AAAA']);
   });
 
-  it('makes a record where there is none', () => {
+  it('makes records of both families where there are none', () => {
     const move = moveRecords('example.com', 'api.example.com', [], edge);
-    expect(move.kind === 'move' && move.changes.map(({ action }) => action)).toEqual(['CREATE']);
+    expect(move.kind === 'move' && move.changes.map(({ action }) => action)).toEqual(['CREATE', 'CREATE']);
   });
 
   it('leaves records with a routing policy to the person', () => {

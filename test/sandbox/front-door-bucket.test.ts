@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { askBucket } from '../../source/sandbox/front-door/bucket.ts';
 import type { Bucket } from '../../source/sandbox/world.ts';
 import { accountOf } from '../../source/sandbox/world-factory.ts';
 import { addDistribution, addLoadBalancer, distributionConfig } from './small-site.ts';
@@ -170,4 +171,23 @@ test('a bucket that lies in another region than its origin says is a redirect', 
     status: 301,
     body: expect.stringContaining('PermanentRedirect'),
   });
+});
+
+test('a request without a key lists the bucket to those who may', async () => {
+  const { world, distribution, allow } = await open();
+  const list = { ...reading(distribution.arn), Action: 's3:ListBucket', Resource: 'arn:aws:s3:::assets' };
+  allow(distribution.arn, list);
+  const visitor = {
+    scheme: 'https',
+    host: 'd111.cloudfront.net',
+    method: 'GET',
+    query: '',
+    from: 'anywhere',
+  } as const;
+  const origin = distribution.config.Origins.find(({ Id }) => Id === 'bucket');
+  if (origin === undefined) throw new Error('There is no bucket.');
+  const ask = () => askBucket(world, distribution, origin, { ...visitor, path: '/' });
+  expect(ask()).toMatchObject({ status: 200, body: expect.stringContaining('<Key>static/a.css</Key>') });
+  allow(distribution.arn);
+  expect(ask().status).toBe(403);
 });

@@ -27,6 +27,8 @@ describe('a pattern, as the AWS CLI reads it,', () => {
     ['a?b', 'a\u{1f600}b', true],
     ['a', 'A', false],
     ['line*', 'line\nbreak', true],
+    ['[z-a]', 'b', false],
+    ['[z-a]x*', '[z-a]x', false],
   ];
   test.each(rows)('%j compared with %j: %j', (pattern, path, matches) => {
     expect(matcher([pattern])(path)).toBe(matches);

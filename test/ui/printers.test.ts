@@ -167,6 +167,46 @@ describe('the plain printer', () => {
     ]);
   });
 
+  it('says how long a step has taken, and how long it usually takes', () => {
+    const edge = { id: 'edge', title: 'Edge', summary: 'E2EXAMPLE answers' } as const;
+    const { lines, print } = plain([
+      {
+        type: 'plan',
+        title: 'prod gets its CDN',
+        steps: [{ ...edge, state: 'to-come', expectedMilliseconds: 180_000 }],
+      },
+      { type: 'step', ...edge, state: 'under-way' },
+    ]);
+    const before = lines.length;
+    for (let after = 0; after <= 241_000; after += 1000) print.tick(start + after);
+    expect(lines.slice(before)).toHaveLength(8);
+    expect(lines[before]).toBe('    ◐ Edge, 30s of about 3 min');
+    expect(lines.at(-1)).toBe('    ◐ Edge, 4m 00s, usually 3 min');
+  });
+
+  it('keeps silent for 30 seconds at most in a run of an hour, and never draws a line again', () => {
+    const at: number[] = [];
+    let now = start;
+    const print = createPlainPrinter(
+      (line) => {
+        at.push(now);
+        expect(line).not.toMatch(/[\r\b\u001b]/);
+      },
+      { ascii: false, colour: false },
+    );
+    const each = { id: 'edge', title: 'Edge', summary: 'E2EXAMPLE answers' } as const;
+    print(stamp({ type: 'step', ...each, state: 'under-way' }, 0));
+    for (; now < start + 3_600_000; now += 1000) {
+      if ((now - start) % 47_000 === 46_000)
+        print(stamp({ ...distribution, state: 'under-way' }, now - start));
+      if ((now - start) % 47_000 === 13_000) print(stamp({ ...distribution, state: 'done' }, now - start));
+      print.tick(now);
+    }
+    const silences = at.slice(1).map((time, index) => time - (at[index] ?? 0));
+    expect(Math.max(...silences)).toBe(30_000);
+    expect(now - (at.at(-1) ?? 0)).toBeLessThanOrEqual(30_000);
+  });
+
   it('is silent when nothing is under way', () => {
     const { lines, print } = plain([
       distribution,

@@ -3,6 +3,7 @@ export {
   CloudFormationClient,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
+  DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeEventsCommand,
   DescribeStackEventsCommand,

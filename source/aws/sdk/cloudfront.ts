@@ -1,5 +1,7 @@
 export {
   CloudFrontClient,
+  CreateInvalidationCommand,
   GetDistributionCommand,
+  GetInvalidationCommand,
   ListDistributionsCommand,
 } from '@aws-sdk/client-cloudfront';

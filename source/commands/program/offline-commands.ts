@@ -2,20 +2,28 @@ import { type Command, Option } from 'commander';
 import { codePlaces, hostNames, keyAndValue, prefixList } from '../argument-parsers.ts';
 import { given, output } from '../flags.ts';
 import type { Ended } from './ended.ts';
+import { examples } from './examples.ts';
 
 /** Those that need no AWS. */
 export function addOfflineCommands(program: Command, ended: Ended): void {
-  output(program.command('check'))
+  const check = output(program.command('check'))
     .description('what is wrong in the manifests, offline: each finding with its line and what to do')
     .argument('[file...]', 'manifests, or folders that hold one (default: the whole workspace)')
     .option('--workspace <dir>', 'where the copilot folder is looked for (default: here and above)')
-    .option('--strict', 'warnings count as errors')
-    .addHelpText('after', checkExamples)
-    .action(async (files: readonly string[], _options, command: Command) =>
-      ended(await (await import('../check.ts')).check(files, given(command))),
-    );
+    .option('--strict', 'warnings count as errors');
+  examples(
+    check,
+    [
+      ['copilot-cdn check', 'all of the workspace'],
+      ['copilot-cdn check copilot/environments/prod', 'one of them'],
+      ["copilot-cdn check --json | jq 'select(.line)'", 'for programs'],
+    ],
+    'Exit code 0: nothing is wrong; 2: Copilot or AWS would refuse something.',
+  ).action(async (files: readonly string[], _options, command: Command) =>
+    ended(await (await import('../check.ts')).check(files, given(command))),
+  );
 
-  output(program.command('patch'))
+  const patch = output(program.command('patch'))
     .description("offline: print an environment's template with the manifest's CDN in it")
     .requiredOption('--template <file>', "the environment's template; - is standard input")
     .requiredOption('--manifest <file>', "the environment's manifest")
@@ -42,16 +50,14 @@ export function addOfflineCommands(program: Command, ended: Ended): void {
       new Option('--function <name=bucket/key>', 'where the code of a function lies').argParser(codePlaces),
     )
     .option('--overrides <file>', "the team's cfn.patches.yml: new resources go through it")
-    .option('--diff', 'what changes, instead of the whole template')
-    .action(async (_options, command: Command) =>
-      ended(await (await import('../patch.ts')).patch(given(command))),
-    );
+    .option('--diff', 'what changes, instead of the whole template');
+  examples(patch, [
+    ['copilot-cdn patch --template prod.yml --manifest manifest.yml', 'prints the patched template'],
+    [
+      'copilot-cdn patch --template - --manifest manifest.yml --diff',
+      'the template from standard input; its diff',
+    ],
+  ]).action(async (_options, command: Command) =>
+    ended(await (await import('../patch.ts')).patch(given(command))),
+  );
 }
-
-const checkExamples = `
-Examples
-  copilot-cdn check                                      every manifest of the workspace
-  copilot-cdn check copilot/environments/prod            one of them
-  copilot-cdn check --json | jq 'select(.type == "finding")'
-
-Exit code: 0 when nothing is wrong, 2 when Copilot or AWS would refuse something.`;

@@ -8,6 +8,7 @@ import {
   type Rule,
   type Violation,
 } from '../rules.ts';
+import { extensionViolations } from './extension.ts';
 import type { StaticSiteManifest } from './read.ts';
 
 /** Copilot's rules for static sites (docs/copilot.md, 9.1), and ours. */
@@ -50,11 +51,13 @@ const sources: StaticSiteRule = ({ files }) =>
     }));
 
 /**
+ * Where this program deploys, patterns mean what they say (docs/static-sites.md).
+ *
  * Copilot compares patterns with absolute paths, in which neither * nor ? stands for a slash: a pattern without a leading slash
  * matches nothing, and what it is to keep back is uploaded.
  */
-const patterns: StaticSiteRule = ({ files }) =>
-  files.flatMap(({ path, exclude, reinclude }) => [
+const patterns: StaticSiteRule = ({ files, isOurs }) =>
+  (isOurs ? [] : files).flatMap(({ path, exclude, reinclude }) => [
     ...idle(exclude, [...path, 'exclude'], 'what it should keep back is uploaded, for everyone to see'),
     ...idle(reinclude, [...path, 'reinclude'], 'it brings nothing back'),
   ]);
@@ -73,7 +76,9 @@ function idle(list: readonly string[], path: Violation['path'], effect: string):
   ];
 }
 
-const rules: readonly StaticSiteRule[] = [named, certificate, aliasName, sources, patterns];
+const extension: StaticSiteRule = ({ data }) => extensionViolations(data);
+
+const rules: readonly StaticSiteRule[] = [named, certificate, aliasName, sources, patterns, extension];
 
 /** Everything there is to say about the manifest as it holds in its environment, by line. */
 export function checkStaticSiteManifest(manifest: StaticSiteManifest): readonly Finding[] {

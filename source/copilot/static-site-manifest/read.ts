@@ -1,9 +1,10 @@
 import { isPlainList, type Path, type PlainValue } from '../../yaml/plain-value.ts';
-import { booleanOf, plainAt, stringOf, stringsOf } from '../go-yaml.ts';
+import { booleanOf, isGiven, plainAt, stringOf, stringsOf } from '../go-yaml.ts';
 import { refuseUndefined } from '../interpolate.ts';
 import type { ManifestOrigin } from '../manifest-origin.ts';
 import { type OpenManifest, openManifest } from '../open-manifest.ts';
 import { dataFor, withoutEmptyTexts, writtenAt } from '../overrides.ts';
+import { extensionKey, headersOf, routingOf, type SiteHeaders, type SiteRouting } from './extension.ts';
 import { staticSiteShape } from './shape.ts';
 
 export const staticSite = 'Static Site';
@@ -14,6 +15,11 @@ export interface StaticSiteManifest extends OpenManifest {
   readonly alias: string | undefined;
   readonly certificate: string | undefined;
   readonly files: readonly StaticFiles[];
+  /** Ours: what Copilot passes over. */
+  readonly routing: SiteRouting;
+  readonly headers: readonly SiteHeaders[];
+  /** The manifest says that the site is deployed by this program. */
+  readonly isOurs: boolean;
 }
 
 export interface StaticFiles {
@@ -51,6 +57,9 @@ export function openStaticSiteManifest(text: string, origin: ManifestOrigin): St
     files: isPlainList(files)
       ? files.flatMap((item, index) => (item === null ? [] : filesOf(item, ['files', index])))
       : [],
+    routing: routingOf(data),
+    headers: headersOf(data),
+    isOurs: isGiven(plainAt(data, [extensionKey])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { textOrTexts } from '../service-manifest/shape.ts';
 import type { Fields, Shape } from '../shape.ts';
+import { extensionKey, extensionShape } from './extension.ts';
 
 const config: Fields = {
   http: { fields: { alias: 'name', certificate: 'name' } },
@@ -14,6 +15,7 @@ const config: Fields = {
       },
     },
   },
+  [extensionKey]: extensionShape,
 };
 
 /** What the manifest of a Static Site may hold (docs/copilot.md, 9.1). */

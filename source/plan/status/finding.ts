@@ -9,7 +9,11 @@ export type Part =
   | 'load-balancer'
   | 'tls'
   | 'static-assets'
-  | 'functions';
+  | 'functions'
+  /** Of a static site. */
+  | 'files'
+  | 'name'
+  | 'answer';
 
 /**
  * `problem`: visitors notice, or nothing can be deployed; `warning`: they will, or something was begun and not finished; `note`: good to

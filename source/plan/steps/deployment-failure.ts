@@ -49,7 +49,7 @@ function onlyUnfinished({ code, message, next, details, cause }: UserError): Use
   return new UserError({ code, message, next, details, cause, exitCode: exitCode.unfinished });
 }
 
-function stuck(facts: Facts, status: string) {
+function stuck(facts: Pick<Facts, 'stack' | 'environment'>, status: string) {
   const { name } = facts.stack;
   return wayOut(name, status, {
     executionRoleArn: facts.environment.executionRoleArn,
@@ -61,7 +61,10 @@ function stuck(facts: Facts, status: string) {
  * A stack that somebody else is updating, or that is stuck, is left alone; asked before the first file is written.
  * @throws UserError `stack-busy`, or what gets it out
  */
-export function refuseBusyOrStuck(facts: Facts, ours: Operation | undefined): void {
+export function refuseBusyOrStuck(
+  facts: Pick<Facts, 'stack' | 'environment'>,
+  ours: Operation | undefined,
+): void {
   const { name, status, changeSetId } = facts.stack;
   const meaning = stackStatus(status);
   const isOurs = ours?.clientRequestToken !== undefined && ours.changeSet === changeSetId;

@@ -1,11 +1,7 @@
 import { type CdnOptions, cdnParts } from './cdn-parts.ts';
 import { compose, type Parts } from './compose.ts';
 import { generationParts } from './generations.ts';
-
-const defaultVersion = 'v1.33.2';
-const defaultArtifactBucket = 'stackset-shop-infra-pipelinebuiltartifactbucket-1x2y3z4exampl';
-/** The key of a function's code ends in the hash of its archive; any will do here. */
-const functionHash = 'c0de'.repeat(16);
+import { sharedParts } from './shared-parts.ts';
 
 export interface EnvironmentTemplateOptions {
   /** The version of Copilot whose shape the template has, and which `Metadata.Version` says. Default: v1.33.2. */
@@ -222,14 +218,6 @@ function importedCertificates(options: EnvironmentTemplateOptions): string {
   const all = [...(options.publicCertificates ?? []), ...(options.cdn ? [options.cdn.certificate] : [])];
   const arns = all.map((arn) => `- "${arn}"`);
   return compose('environment/imported-certificates.yml', { 'certificate-arns': lines(arns) });
-}
-
-function sharedParts(options: { readonly version?: string; readonly artifactBucket?: string }) {
-  return {
-    version: options.version ?? defaultVersion,
-    'artifact-bucket': options.artifactBucket ?? defaultArtifactBucket,
-    'function-hash': functionHash,
-  };
 }
 
 /** A sequence on one line, quoted: `["/", "/api"]`. */

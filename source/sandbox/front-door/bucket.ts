@@ -18,8 +18,10 @@ export function askBucket(
   const asked = /\.s3[.-]([a-z0-9-]+)\.amazonaws/.exec(origin.DomainName)?.[1];
   if (asked !== undefined && asked !== bucket.region) return elsewhere();
   const path = visitor.path === '/' ? `/${distribution.atEdge?.DefaultRootObject ?? ''}` : visitor.path;
-  const key = decodeURIComponent(`${origin.OriginPath ?? ''}${path}`.slice(1));
+  const key = decoded(`${origin.OriginPath ?? ''}${path}`.slice(1));
+  if (key === undefined) return bucketError(400, 'InvalidURI', "Couldn't parse the specified URI.");
   const reader = readerOf(distribution, origin, visitor);
+  if (key === '' && may(bucket, reader, 's3:ListBucket', '')) return listing(bucket);
   if (!may(bucket, reader, 's3:GetObject', key)) return accessDenied('Access Denied');
   const stored = bucket.objects.get(key);
   // S3 tells only those who may list the bucket that a key is not there.
@@ -29,6 +31,25 @@ export function askBucket(
       : accessDenied('Access Denied');
   }
   return objectAnswer(world, bucket, key, stored, reader);
+}
+
+/** What a request without a key gets from a bucket that lets it list. */
+function listing(bucket: Bucket): EdgeAnswer {
+  const keys = [...bucket.objects.keys()].sort().map((key) => `<Contents><Key>${key}</Key></Contents>`);
+  return {
+    status: 200,
+    headers: { server: 'AmazonS3', 'content-type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>${bucket.name}</Name>${keys.join('')}</ListBucketResult>`,
+    why: `list of bucket ${bucket.name}`,
+  };
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Reader {
@@ -80,6 +101,8 @@ function objectAnswer(
     server: 'AmazonS3',
     'content-type': stored.contentType,
     etag: stored.etag,
+    'last-modified': stored.modified.toUTCString(),
+    ...stored.headers,
     'x-amz-server-side-encryption': stored.keyId === undefined ? 'AES256' : 'aws:kms',
   };
   return { status: 200, headers, body: stored.body, why: `object ${key} of bucket ${bucket.name}` };

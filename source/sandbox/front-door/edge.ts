@@ -1,7 +1,9 @@
-import { coversHost, matchesWildcard } from '../wildcard.ts';
-import type { CacheBehavior, Distribution, DistributionConfig, World } from '../world.ts';
+import { coversHost } from '../wildcard.ts';
+import type { Distribution, DistributionConfig, World } from '../world.ts';
+import { behaviorFor, headersOf } from './behavior.ts';
 import { type EdgeAnswer, refusal } from './edge-answer.ts';
-import { askOrigin } from './origin.ts';
+import { runViewerRequest } from './edge-function.ts';
+import { askThroughCache } from './through-cache.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 /** What a distribution answers, by the config that the edge has now. */
@@ -46,23 +48,17 @@ function answerOf(
       why: 'viewer protocol policy',
     };
   }
-  const origin = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
-  if (origin === undefined) return refusal(502, `no origin ${behavior.TargetOriginId}`);
-  return askOrigin(world, distribution, behavior, origin, visitor);
+  // A redirect to HTTPS is answered before any function runs.
+  const passed = runViewerRequest(world, distribution, behavior, visitor);
+  if ('status' in passed) return passed;
+  const answer = askThroughCache(world, distribution, config, behavior, passed);
+  return { ...answer, headers: { ...answer.headers, ...headersOf(behavior) } };
 }
 
 /** By its own name, or by an alias; an alias with a star stands for one label. */
 function servesHost(distribution: Distribution, config: DistributionConfig, host: string): boolean {
   if (host === distribution.domainName.toLowerCase()) return true;
   return (config.Aliases ?? []).some((alias) => coversHost(alias, host));
-}
-
-/** The first path pattern that matches, in their order; a pattern's first slash may be left out. */
-function behaviorFor(config: DistributionConfig, path: string): CacheBehavior {
-  const matching = config.CacheBehaviors?.find(({ PathPattern }) =>
-    matchesWildcard(PathPattern.replace(/^\/?/, '/'), path, 'exact'),
-  );
-  return matching ?? config.DefaultCacheBehavior;
 }
 
 function edgeHeaders(world: World, answer: EdgeAnswer): Readonly<Record<string, string>> {

@@ -9,6 +9,7 @@ import { noServices } from './no-services.ts';
 import { otherAccount } from './other-account.ts';
 import type { Scenario } from './scenario.ts';
 import { staticAssets } from './static-assets.ts';
+import { staticSite } from './static-site.ts';
 import { halfMigrated, tlsMigration } from './tls-migration.ts';
 
 /** Every scenario, the default first. A new one is a file beside this and a line here. */
@@ -20,6 +21,7 @@ const scenarios: readonly Scenario[] = [
   noServices,
   otherAccount,
   staticAssets,
+  staticSite,
   busy,
   large,
   tlsMigration,

@@ -1,5 +1,5 @@
 import { certificateArn } from './names.ts';
-import type { EnvironmentScenario, Scenario, ServiceScenario } from './scenario.ts';
+import type { EnvironmentScenario, Scenario, ServiceScenario, StaticSiteScenario } from './scenario.ts';
 
 /** The environment's manifest, with comments, as a person keeps it. */
 export function environmentManifest(scenario: Scenario, environment: EnvironmentScenario): string {
@@ -65,6 +65,26 @@ exec: true
 
 environments:
 ${environments.map((name) => `  ${name}:\n    count: 2\n`).join('')}`;
+}
+
+/** A static site's manifest, with comments, as a person keeps it. */
+export function staticSiteManifest(scenario: Scenario, site: StaticSiteScenario): string {
+  return `# The manifest for the "${site.name}" service.
+# Read the full specification for the "Static Site" type at:
+# https://aws.github.io/copilot-cli/docs/manifest/static-site/
+
+# The name is part of the names of the bucket and the distribution.
+name: ${site.name}
+type: Static Site
+
+http:
+  alias: ${site.alias}
+  certificate: ${certificateArn(scenario, site.certificate)}
+
+files:
+  - source: ${site.source}
+    recursive: true
+`;
 }
 
 function additionalRules({ additionalRules: rules = [], redirectToHttps }: ServiceScenario): string {

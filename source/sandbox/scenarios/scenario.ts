@@ -13,6 +13,8 @@ export interface Scenario {
   readonly certificates: readonly CertificateScenario[];
   /** Besides the artifact buckets. */
   readonly buckets?: readonly BucketScenario[];
+  /** What lies in the workspace beside `copilot/`: path → text. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Once everything stands: an update that is on its way. */
   readonly underWay?: 'network-addresses';
 }
@@ -41,6 +43,19 @@ export interface EnvironmentScenario {
   readonly cdn?: CdnScenario;
   /** Without any, the environment has no load balancer either. */
   readonly services: readonly ServiceScenario[];
+  /** Sites that Copilot deployed, each with a stack of its own. */
+  readonly staticSites?: readonly StaticSiteScenario[];
+}
+
+export interface StaticSiteScenario {
+  readonly name: string;
+  readonly alias: string;
+  /** Id of a certificate in us-east-1. */
+  readonly certificate: string;
+  /** The folder in the workspace that the manifest names. */
+  readonly source: string;
+  /** What is in its bucket: key → text. */
+  readonly deployed: Readonly<Record<string, string>>;
 }
 
 export interface CdnScenario {

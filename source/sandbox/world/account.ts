@@ -1,6 +1,7 @@
 import type { Bucket } from './bucket.ts';
 import type { Certificate, CertificateRequest } from './certificate.ts';
 import type { Distribution, OriginAccessControl } from './distribution.ts';
+import type { EdgeFunction } from './edge-function.ts';
 import type { DnsChange, HostedZone } from './hosted-zone.ts';
 import type { Role } from './identity.ts';
 import type { LambdaFunction } from './lambda-function.ts';
@@ -15,6 +16,8 @@ export interface Account {
   readonly roles: Map<string, Role>;
   readonly distributions: Map<string, Distribution>;
   readonly originAccessControls: Map<string, OriginAccessControl>;
+  /** By ARN. */
+  readonly edgeFunctions: Map<string, EdgeFunction>;
   readonly hostedZones: Map<string, HostedZone>;
   /** Changes of records, by id without `/change/`. */
   readonly dnsChanges: Map<string, DnsChange>;

@@ -2,7 +2,10 @@ export interface Bucket {
   readonly name: string;
   readonly region: string;
   readonly created: Date;
+  /** What a key holds now. */
   readonly objects: Map<string, StoredObject>;
+  /** What keys held before, and the markers of their deletion, the newest first; absent: no versions were ever kept. */
+  earlier?: Map<string, EarlierVersion[]>;
   /** By upload id; absent: none was ever begun. */
   uploads?: Map<string, MultipartUpload>;
   policy?: string;
@@ -31,11 +34,17 @@ export interface PublicAccessBlock {
   readonly restrictPublicBuckets: boolean;
 }
 
+export type EarlierVersion =
+  | { readonly kind: 'object'; readonly stored: StoredObject }
+  | { readonly kind: 'marker'; readonly versionId: string; readonly modified: Date };
+
 export interface StoredObject {
   readonly body: Buffer;
   readonly contentType: string;
   readonly etag: string;
   readonly modified: Date;
+  /** Absent: it was put while the bucket kept no versions. */
+  readonly versionId?: string;
   /** The KMS key that it is encrypted with; absent: S3's own encryption. */
   readonly keyId?: string;
   /** What else was sent to be kept with it, as HTTP headers: `cache-control`, `x-amz-meta-…`. */

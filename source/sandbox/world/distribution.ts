@@ -11,6 +11,26 @@ export interface Distribution {
   etag: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly addresses: readonly string[];
+  /** By id. */
+  invalidations?: Map<string, Invalidation>;
+  /** What the edge keeps, by the path that it asked the origin for. */
+  kept?: Map<string, KeptAnswer>;
+}
+
+export interface Invalidation {
+  readonly id: string;
+  readonly callerReference: string;
+  readonly paths: readonly string[];
+  readonly created: Date;
+  status: 'InProgress' | 'Completed';
+}
+
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+  readonly since: Date;
+  readonly until: Date;
 }
 
 export interface DistributionConfig {
@@ -25,6 +45,13 @@ export interface DistributionConfig {
   readonly DefaultCacheBehavior: CacheBehavior;
   readonly CacheBehaviors?: readonly (CacheBehavior & { readonly PathPattern: string })[];
   readonly Origins: readonly Origin[];
+  readonly CustomErrorResponses?: readonly {
+    readonly ErrorCode: number;
+    readonly ResponseCode?: number;
+    readonly ResponsePagePath?: string;
+    /** Seconds. */
+    readonly ErrorCachingMinTTL: number;
+  }[];
   readonly ViewerCertificate?: {
     readonly AcmCertificateArn?: string;
     readonly MinimumProtocolVersion?: string;
@@ -39,6 +66,11 @@ export interface CacheBehavior {
   readonly AllowedMethods?: readonly string[];
   readonly CachePolicyId?: string;
   readonly OriginRequestPolicyId?: string;
+  readonly ResponseHeadersPolicyId?: string;
+  readonly FunctionAssociations?: readonly {
+    readonly EventType: string;
+    readonly FunctionARN: string;
+  }[];
   readonly Compress?: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface DeployOutcome {
   readonly invalidation?: InvalidationPlan;
 }
 
-const defaultMostDeletes = 256;
+export const defaultMostDeletes = 256;
 
 /**
  * Uploads, deletes, and writes down what is deployed. Stopped at any moment, it leaves a site whose pages find what they ask for, and
@@ -61,7 +61,10 @@ function refuseManyDeletes(count: number, most: number): void {
   throw new UserError({
     code: 'too-many-deletes',
     message: `Deploying the site: ${count} files in the bucket would be deleted, and ${most} is the most that goes without a word.`,
-    next: ['See whether the build is complete', 'If they are to go, allow more, or deploy without deleting'],
+    next: [
+      'See whether the build is complete',
+      `If they are to go: --most-deletes ${count}; without --prune they stay`,
+    ],
     exitCode: exitCode.refused,
   });
 }

@@ -21,6 +21,7 @@ import { wrap } from '../text/wrap.ts';
 import { marks, stepMark } from '../theme.ts';
 import { certificateLines } from './certificate-lines.ts';
 import { findingLines } from './finding-lines.ts';
+import { objectLine, uploadLine } from './site-lines.ts';
 import { statusFindingLines, statusRow } from './status-lines.ts';
 
 /** One event as lines that are never drawn again. `width`: columns at which sentences break; Infinity for logs. */
@@ -43,6 +44,10 @@ export function plainLines(event: Event, width: number): readonly Line[] {
     // The counts are told at the end.
     case 'probe':
       return [];
+    case 'upload':
+      return [uploadLine(event)];
+    case 'object':
+      return [objectLine(event)];
     case 'notice':
       return noticeLine(event, width);
     case 'validation':

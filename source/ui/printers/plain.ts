@@ -20,6 +20,9 @@ export interface PlainPrinter {
 
 const heartbeatMilliseconds = 30_000;
 
+/** Between two lines of an upload. */
+const uploadMilliseconds = 5_000;
+
 /** Lines for people, one a change, without redrawing. */
 export function createPlainPrinter(
   write: (line: string) => void,
@@ -30,6 +33,8 @@ export function createPlainPrinter(
     string,
     { readonly text: string; readonly since: number; readonly expected: number | undefined }
   >();
+  /** How long a step usually takes is said once, in the plan. */
+  const expectedOf = new Map<string, number>();
   const said = new Map<string, string>();
   let writtenAt: number | undefined;
   let error: ErrorEvent | undefined;
@@ -52,11 +57,14 @@ export function createPlainPrinter(
     const rows = table;
     table = [];
     if (rows.length > 0) writeLines(certificateLines(rows, options.width ?? Number.POSITIVE_INFINITY), at);
+    if (event.type === 'plan')
+      for (const { id, expectedMilliseconds } of event.steps)
+        if (expectedMilliseconds !== undefined) expectedOf.set(id, expectedMilliseconds);
     if (event.type === 'step') note(event, `step ${event.id}`, event.title, at);
     if (event.type === 'resource')
       note(event, `resource ${event.stack}/${event.logicalId}`, event.description, at);
     if (event.type === 'error') error = event;
-    if (!isNews(event)) return;
+    if (!isNews(event) || isTooSoon(event, at)) return;
     writeLines(linesOf(event), at);
   };
 
@@ -70,6 +78,10 @@ export function createPlainPrinter(
     const isSaid = event.summary === message && left.length + more.length === 0;
     return isSaid ? [] : plainLines({ ...event, next: more }, width);
   };
+
+  /** How far an upload is, a log need not be told several times a second. */
+  const isTooSoon = (event: Event, at: number): boolean =>
+    event.type === 'upload' && at - (writtenAt ?? at) < uploadMilliseconds;
 
   /** The same state told again (a poll that was repeated, a change of CloudFormation's own word) is no news. */
   const isNews = (event: Event): boolean => {
@@ -95,7 +107,7 @@ export function createPlainPrinter(
       underWay.set(key, {
         text,
         since: at,
-        expected: 'expectedMilliseconds' in event ? event.expectedMilliseconds : undefined,
+        expected: event.type === 'step' ? expectedOf.get(event.id) : event.expectedMilliseconds,
       });
   };
 

@@ -88,3 +88,24 @@ it('nothing is said about a value in which a variable stands that is not set', (
     'http: {alias: "${X}", certificate: "${X}"}\nfiles: [{source: "${X}", exclude: "${X}", recursive: "${X}"}]\n';
   expect(check(body).map(({ code }) => code)).toEqual(['variable-not-defined']);
 });
+
+describe('x-copilot-cdn', () => {
+  it.each<[string, string[]]>([
+    ['x-copilot-cdn:\n', []],
+    ['x-copilot-cdn:\n  routing: single-page\n', []],
+    ['x-copilot-cdn:\n  routing: spa\n', ['routing-unknown 4:12']],
+    ['x-copilot-cdn:\n  route: pages\n', ['notice unknown-key 4:3']],
+    ['x-copilot-cdn:\n  headers:\n    - match: a/*\n      cache_control: no-store\n', []],
+    ['x-copilot-cdn:\n  headers:\n    - match: a/*\n', ['headers-incomplete 5:7']],
+    ['x-copilot-cdn:\n  headers:\n    - cache_control: no-store\n', ['headers-incomplete 5:7']],
+    [
+      'x-copilot-cdn:\n  headers:\n    - match: [a, b]\n      content_disposition: "a\\nb"\n',
+      ['header-not-plain 6:28'],
+    ],
+  ])('%j', (body, expected) => expect(told(check(body))).toEqual(expected));
+
+  it('says that patterns are taken as they are meant', () => {
+    const files = "files:\n  - source: dist\n    exclude: '*.map'\n";
+    expect(told(check(`${files}x-copilot-cdn:\n  routing: pretty\n`))).toEqual([]);
+  });
+});

@@ -63,3 +63,28 @@ describe('files', () => {
     ],
   ])('%j', (body, expected) => expect(read(body).files).toEqual(expected));
 });
+
+describe('x-copilot-cdn', () => {
+  it('says how addresses become keys, and with what files are sent', () => {
+    const { routing, headers, isOurs } = read(
+      'x-copilot-cdn:\n  routing: pretty\n  headers:\n    - match: feed.xml\n      content_type: application/rss+xml\n      cache_control: no-store\n',
+    );
+    expect({ routing, headers, isOurs }).toEqual({
+      routing: 'pretty',
+      headers: [
+        {
+          match: ['feed.xml'],
+          headers: { contentType: 'application/rss+xml', cacheControl: 'no-store' },
+        },
+      ],
+      isOurs: true,
+    });
+  });
+
+  it('may be another in an environment, and may be missing', () => {
+    expect(read('environments: {prod: {x-copilot-cdn: {routing: single-page}}}\n').routing).toBe(
+      'single-page',
+    );
+    expect(read('')).toMatchObject({ routing: 'pages', headers: [], isOurs: false });
+  });
+});

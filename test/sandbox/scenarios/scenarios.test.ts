@@ -5,13 +5,19 @@ import {
   ListStackInstancesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeManagedPrefixListsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { buildScenario } from '../../../source/sandbox/scenarios/build/index.ts';
 import { scenarioNamed, scenarioNames } from '../../../source/sandbox/scenarios/index.ts';
-import { regionOf } from '../../../source/sandbox/world-factory.ts';
+import { accountOf, regionOf } from '../../../source/sandbox/world-factory.ts';
 import { account, failureOf, openSandbox, region, visit } from '../support.ts';
 
 async function open(name: string) {
@@ -149,4 +155,39 @@ test("busy: the environment's stack is being updated", async () => {
 
 test('an unknown scenario is refused with the names of the others', () => {
   expect(() => scenarioNamed('nothing')).toThrow('The sandbox has no scenario "nothing".');
+});
+
+test('static-site: what Copilot deployed is served under its name, by Copilot’s rules', async () => {
+  const { sandbox } = await open('static-site');
+  const get = (path: string) => visit(sandbox.frontDoor, `https://docs.example.com${path}`);
+  expect(await get('/guide')).toMatchObject({ status: 200, body: expect.stringContaining('How we work<') });
+  expect((await get('/how-we-work.html')).status).toBe(200);
+  // A dot in a folder makes it a file to Copilot, and what is not there is forbidden.
+  expect((await get('/v1.2/guide')).status).toBe(403);
+  expect((await visit(sandbox.frontDoor, 'http://docs.example.com/')).headers.location).toBe(
+    'https://docs.example.com/',
+  );
+});
+
+test('static-site: the manager role may empty the bucket of the site, and write into none', async () => {
+  const { client, world } = await open('static-site');
+  const { Credentials } = await new STSClient(client).send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${account}:role/shop-prod-EnvManagerRole`,
+      RoleSessionName: 'deploy',
+    }),
+  );
+  const s3 = new S3Client({
+    ...client,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    },
+  });
+  const { buckets } = accountOf(world, account);
+  const Bucket = [...buckets.keys()].find((name) => name.startsWith('shop-prod-docs-bucket'));
+  const file = { Bucket, Key: 'index.html' };
+  expect((await failureOf(s3.send(new PutObjectCommand({ ...file, Body: 'x' })))).name).toBe('AccessDenied');
+  await s3.send(new DeleteObjectCommand(file));
+  expect((await s3.send(new ListObjectVersionsCommand({ Bucket }))).DeleteMarkers).toHaveLength(1);
 });

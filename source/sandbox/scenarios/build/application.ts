@@ -42,13 +42,18 @@ export function addApplication(world: World, scenario: Scenario): void {
 function regionalTemplate(scenario: Scenario, region: string): string {
   const { application, environments } = scenario;
   const accounts = new Set([application.account, environmentAccount(scenario)]);
-  const names = new Set(environments.flatMap(({ services }) => services.map(({ name }) => name)));
+  const withImage = new Set(environments.flatMap(({ services }) => services.map(({ name }) => name)));
+  const sites = new Set(environments.flatMap(({ staticSites = [] }) => staticSites.map(({ name }) => name)));
+  const workloads = [
+    ...[...withImage].map((name) => ({ Name: name, WithECR: true })),
+    ...[...sites].map((name) => ({ Name: name, WithECR: false })),
+  ];
   return compose('application/regional.yml', {
     application: application.name,
     'account-roots': JSON.stringify([...accounts].map((account) => `arn:aws:iam::${account}:root`)),
     'artifact-bucket': artifactBucketName(application, region),
     'key-id': artifactKeyId(region),
-    workloads: JSON.stringify([...names].map((name) => ({ Name: name, WithECR: true }))),
+    workloads: JSON.stringify(workloads),
   });
 }
 

@@ -7,6 +7,8 @@ import { artifactBucketName, certificateArn, environmentAccount, environmentStac
 import type { EnvironmentScenario, Scenario, ServiceScenario } from '../scenario.ts';
 import { artifactKeyArn } from './application.ts';
 import { addCodeNamedBy } from './artifacts.ts';
+import { place } from './place.ts';
+import { addStaticSite } from './static-site.ts';
 
 /** Makes an environment's stack and those of its services; returns the load balancer in front of them, if there are any. */
 export function addEnvironment(
@@ -37,6 +39,7 @@ export function addEnvironment(
     parameters: environmentParameters(scenario, environment),
   });
   for (const service of environment.services) addService(world, scenario, environment, service);
+  for (const site of environment.staticSites ?? []) addStaticSite(world, scenario, environment, site);
 
   const balancer = [...region.loadBalancers.values()].find(({ arn }) => !balancersBefore.has(arn));
   if (balancer === undefined && environment.services.length > 0) {
@@ -77,18 +80,6 @@ function addService(
   for (const [key, group] of targetGroups) {
     if (!groupsBefore.has(key)) targetGroups.set(key, { ...group, answers: service.answers });
   }
-}
-
-function place(scenario: Scenario, environment: EnvironmentScenario) {
-  const { application } = scenario;
-  const account = environmentAccount(scenario);
-  const stack = environmentStackName(application, environment);
-  return {
-    account,
-    region: environment.region,
-    tags: { 'copilot-application': application.name, 'copilot-environment': environment.name },
-    roleArn: `arn:aws:iam::${account}:role/${stack}-CFNExecutionRole`,
-  };
 }
 
 /** Certificates of its own, or a domain of the application's. */

@@ -40,5 +40,8 @@ export function addRecords(world: World, scenario: Scenario): void {
     for (const { name } of environment.services) {
       put(`/components/${name}`, { app: application.name, name, type: 'Load Balanced Web Service' });
     }
+    for (const { name } of environment.staticSites ?? []) {
+      put(`/components/${name}`, { app: application.name, name, type: 'Static Site' });
+    }
   }
 }

@@ -16,7 +16,15 @@ export function describeConfig({ id, config }: Distribution) {
         ...describeBehavior(behavior),
       })),
     ),
-    CustomErrorResponses: { Quantity: 0 },
+    CustomErrorResponses: listOf(
+      'CustomErrorResponse',
+      (config.CustomErrorResponses ?? []).map((page) => ({
+        ErrorCode: page.ErrorCode,
+        ResponsePagePath: page.ResponsePagePath ?? '',
+        ResponseCode: String(page.ResponseCode ?? ''),
+        ErrorCachingMinTTL: page.ErrorCachingMinTTL,
+      })),
+    ),
     Comment: config.Comment ?? '',
     Logging: { Enabled: false, IncludeCookies: false, Bucket: '', Prefix: '' },
     PriceClass: config.PriceClass ?? 'PriceClass_All',
@@ -77,10 +85,14 @@ function describeBehavior(behavior: CacheBehavior) {
     SmoothStreaming: false,
     Compress: behavior.Compress ?? false,
     LambdaFunctionAssociations: { Quantity: 0 },
-    FunctionAssociations: { Quantity: 0 },
+    FunctionAssociations: listOf(
+      'FunctionAssociation',
+      (behavior.FunctionAssociations ?? []).map(({ FunctionARN, EventType }) => ({ FunctionARN, EventType })),
+    ),
     FieldLevelEncryptionId: '',
     CachePolicyId: behavior.CachePolicyId,
     OriginRequestPolicyId: behavior.OriginRequestPolicyId,
+    ResponseHeadersPolicyId: behavior.ResponseHeadersPolicyId,
   };
 }
 

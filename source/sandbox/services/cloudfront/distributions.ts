@@ -1,6 +1,7 @@
 import { Fault } from '../../service.ts';
 import type { Account, Distribution } from '../../world.ts';
 import { describeConfig } from './distribution-config.ts';
+import { invalidationsInProgress } from './invalidations.ts';
 
 /** Throws `NoSuchDistribution`. */
 export function distributionOf(account: Account, id: string): Distribution {
@@ -17,7 +18,7 @@ export function describeDistribution(distribution: Distribution) {
     ARN: distribution.arn,
     Status: distribution.status,
     LastModifiedTime: distribution.modified,
-    InProgressInvalidationBatches: 0,
+    InProgressInvalidationBatches: invalidationsInProgress(distribution),
     DomainName: distribution.domainName,
     ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
     ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },

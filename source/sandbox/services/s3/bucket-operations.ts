@@ -3,6 +3,7 @@ import { bucketSettings } from './bucket-settings.ts';
 import { locationOf } from './buckets.ts';
 import { type BucketOperation, namespace, nothing } from './call.ts';
 import { listObjects } from './list-objects.ts';
+import { listVersions } from './list-versions.ts';
 import { manyObjectsOperations } from './object-operations.ts';
 import { policyOperations } from './policy-operations.ts';
 
@@ -14,6 +15,11 @@ export const bucketOperations: Readonly<Record<string, BucketOperation>> = {
   'GET location': {
     name: 'GetBucketLocation',
     run: ({ bucket }) => locationOf(bucket, namespace),
+  },
+  'GET versions': {
+    name: 'ListObjectVersions',
+    action: 's3:ListBucketVersions',
+    run: ({ bucket, request }) => listVersions(bucket, request.url.searchParams),
   },
   GET: {
     name: 'ListObjectsV2',

@@ -14,7 +14,9 @@ export interface BucketCall {
 export interface BucketOperation {
   readonly name: string;
   /** The IAM action, when it is not `s3:Name`. */
-  readonly action?: string;
+  readonly action?: string | ((request: AwsRequest) => string);
+  /** Of a request about a bucket: what is allowed on its objects, not on itself, counts. */
+  readonly on?: 'objects';
   readonly write?: true;
   readonly run: (call: BucketCall) => AwsResponse;
 }

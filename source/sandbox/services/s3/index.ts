@@ -59,12 +59,13 @@ function listing(request: AwsRequest, world: World): Operation {
 }
 
 function onBucket(
-  { name, action = `s3:${name}`, write, run }: BucketOperation,
+  { name, action: asked = `s3:${name}`, on, write, run }: BucketOperation,
   request: AwsRequest,
   world: World,
 ): Operation {
   const address = addressOf(request);
   const { key } = address;
+  const action = typeof asked === 'string' ? asked : asked(request);
   const perform = () => {
     // Where a bucket is may be asked in every region.
     const find = name === 'GetBucketLocation' ? bucketOf : bucketFor;
@@ -77,7 +78,8 @@ function onBucket(
     }
     return run({ world, request, bucket, key });
   };
-  const resource = `arn:aws:s3:::${address.bucket}${key === '' ? '' : `/${key}`}`;
+  const object = on === 'objects' ? '*' : key;
+  const resource = `arn:aws:s3:::${address.bucket}${object === '' ? '' : `/${object}`}`;
   return (write === true ? writes : reads)(name, perform, { action, resource });
 }
 

@@ -1,7 +1,11 @@
+import type { AwsRequest } from '../../service.ts';
 import { type BucketOperation, namespace } from './call.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { abortUpload, completeUpload, createUpload, listUploads, uploadPart } from './multipart.ts';
 import { deleteObject, getObject, putObject } from './objects.ts';
+
+const isOfVersion = ({ url }: AwsRequest) => url.searchParams.has('versionId');
+const readAction = (request: AwsRequest) => (isOfVersion(request) ? 's3:GetObjectVersion' : 's3:GetObject');
 
 const asPut = { action: 's3:PutObject', write: true } as const;
 
@@ -14,18 +18,20 @@ export const objectOperations: Readonly<Record<string, BucketOperation>> = {
   },
   GET: {
     name: 'GetObject',
+    action: readAction,
     run: ({ world, bucket, key, request }) => getObject(world, bucket, key, request),
   },
   // Its answer loses its body on the way.
   HEAD: {
     name: 'HeadObject',
-    action: 's3:GetObject',
+    action: readAction,
     run: ({ world, bucket, key, request }) => getObject(world, bucket, key, request),
   },
   DELETE: {
     name: 'DeleteObject',
     write: true,
-    run: ({ bucket, key, request }) => deleteObject(bucket, key, request),
+    action: (request) => (isOfVersion(request) ? 's3:DeleteObjectVersion' : 's3:DeleteObject'),
+    run: ({ world, bucket, key, request }) => deleteObject(world, bucket, key, request),
   },
   'POST uploads': {
     ...asPut,
@@ -53,9 +59,11 @@ export const objectOperations: Readonly<Record<string, BucketOperation>> = {
 export const manyObjectsOperations: Readonly<Record<string, BucketOperation>> = {
   'POST delete': {
     name: 'DeleteObjects',
-    action: 's3:DeleteObject',
+    // S3 asks for each key; here versions and keys are not mixed in one request.
+    action: ({ body }) => (body.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject'),
+    on: 'objects',
     write: true,
-    run: ({ bucket, request }) => deleteObjects(bucket, request, namespace),
+    run: ({ world, bucket, request }) => deleteObjects(world, bucket, request, namespace),
   },
   'GET uploads': {
     name: 'ListMultipartUploads',

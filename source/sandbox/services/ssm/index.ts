@@ -3,6 +3,7 @@ import { Fault, type Service } from '../../service.ts';
 import { regionOf } from '../../world-factory.ts';
 import { reads, writes } from '../operations.ts';
 import {
+  deleteParameter,
   getParameter,
   getParameters,
   getParametersByPath,
@@ -31,6 +32,8 @@ export const ssm: Service = {
         return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
           resource,
         });
+      case 'DeleteParameter':
+        return writes(name, () => jsonResponse(deleteParameter(region(), input)), { resource });
       default:
         throw new Fault('UnknownOperationException', '');
     }

@@ -212,6 +212,7 @@ const handlerCodes: ReadonlyMap<string, string> = new Map([
   ['OriginAccessControlAlreadyExists', 'AlreadyExists'],
   ['EntityAlreadyExists', 'AlreadyExists'],
   ['BucketAlreadyExists', 'AlreadyExists'],
+  ['BucketNotEmpty', 'GeneralServiceException'],
   ['AccessDenied', 'AccessDenied'],
 ]);
 

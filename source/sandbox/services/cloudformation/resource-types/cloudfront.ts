@@ -1,8 +1,9 @@
 import { Fault } from '../../../service.ts';
-import type { Distribution, DistributionConfig } from '../../../world.ts';
+import type { Distribution } from '../../../world.ts';
 import { accountOf } from '../../../world-factory.ts';
 import { type Properties, propertiesOf, textOf } from '../value.ts';
-import { checkViewerCertificate, recordCertificateUse } from './certificate-use.ts';
+import { recordCertificateUse } from './certificate-use.ts';
+import { checkDistribution } from './distribution-checks.ts';
 import { readDistributionConfig } from './distribution-config.ts';
 import { documentationAddress } from './identifiers.ts';
 import type { Made, Place, ResourceType } from './resource-type.ts';
@@ -17,7 +18,7 @@ export const distributionType: ResourceType = {
   taggable: true,
   create: (place, properties) => {
     const config = readDistributionConfig(properties.DistributionConfig);
-    check(place, config, undefined);
+    checkDistribution(place, config, undefined);
     const { identifiers, clock } = place.world;
     const id = `E${identifiers.letters(13)}`;
     const distribution: Distribution = {
@@ -41,7 +42,7 @@ export const distributionType: ResourceType = {
       throw new Fault('NoSuchDistribution', 'The specified distribution does not exist.', 404);
     }
     const config = readDistributionConfig(properties.DistributionConfig);
-    check(place, config, distribution.id);
+    checkDistribution(place, config, distribution.id);
     distribution.config = config;
     distribution.status = 'InProgress';
     distribution.modified = place.world.clock.now();
@@ -84,35 +85,6 @@ function made(distribution: Distribution): Made {
     physicalId: distribution.id,
     attributes: { Id: distribution.id, DomainName: distribution.domainName },
   };
-}
-
-/** Throws what CloudFront answers. */
-function check(place: Place, config: DistributionConfig, own: string | undefined): void {
-  const aliases = config.Aliases ?? [];
-  const others = [...place.world.accounts.values()]
-    .flatMap((account) => [...account.distributions.values()])
-    .filter((distribution) => distribution.id !== own);
-  const taken = aliases.filter((alias) =>
-    others.some((other) => other.config.Aliases?.some((one) => one.toLowerCase() === alias.toLowerCase())),
-  );
-  if (taken.length > 0) {
-    throw new Fault(
-      'CNAMEAlreadyExists',
-      `One or more of the CNAMEs you provided are already associated with a different resource.`,
-      409,
-    );
-  }
-  checkViewerCertificate(place.world, config.ViewerCertificate?.AcmCertificateArn, aliases);
-  const origins = new Set(config.Origins.map((origin) => origin.Id));
-  for (const behavior of [config.DefaultCacheBehavior, ...(config.CacheBehaviors ?? [])]) {
-    if (origins.has(behavior.TargetOriginId)) continue;
-    throw new Fault('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.', 404);
-  }
-  const controls = accountOf(place.world, place.account).originAccessControls;
-  for (const { OriginAccessControlId: control } of config.Origins) {
-    if (control === undefined || control === '' || controls.has(control)) continue;
-    throw new Fault('InvalidOriginAccessControl', 'The specified origin access control does not exist.', 404);
-  }
 }
 
 export const originAccessControlType: ResourceType = {

@@ -25,6 +25,13 @@ export function readDistributionConfig(value: Value | undefined): DistributionCo
     Origins: listOf(config.Origins).map((origin) => readOrigin(propertiesOf(origin))),
     ...(config.Aliases === undefined ? {} : { Aliases: textsOf(config.Aliases) }),
     ...(config.CacheBehaviors === undefined ? {} : { CacheBehaviors: behaviors }),
+    ...(config.CustomErrorResponses === undefined
+      ? {}
+      : {
+          CustomErrorResponses: listOf(config.CustomErrorResponses).map((page) =>
+            readErrorPage(propertiesOf(page)),
+          ),
+        }),
     ...(config.IPV6Enabled === undefined ? {} : { IPV6Enabled: truthOf(config.IPV6Enabled) }),
     ...texts(config, ['Comment', 'PriceClass', 'HttpVersion', 'WebACLId', 'DefaultRootObject']),
     ...(certificate === undefined
@@ -47,7 +54,24 @@ function readBehavior(behavior: Properties): CacheBehavior {
     ViewerProtocolPolicy: policy === 'redirect-to-https' || policy === 'https-only' ? policy : 'allow-all',
     ...(behavior.AllowedMethods === undefined ? {} : { AllowedMethods: textsOf(behavior.AllowedMethods) }),
     ...(behavior.Compress === undefined ? {} : { Compress: truthOf(behavior.Compress) }),
-    ...texts(behavior, ['CachePolicyId', 'OriginRequestPolicyId']),
+    ...texts(behavior, ['CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId']),
+    ...(behavior.FunctionAssociations === undefined
+      ? {}
+      : { FunctionAssociations: listOf(behavior.FunctionAssociations).map(readAssociation) }),
+  };
+}
+
+function readAssociation(value: Value) {
+  const association = propertiesOf(value);
+  return { EventType: textOf(association.EventType), FunctionARN: textOf(association.FunctionARN) };
+}
+
+function readErrorPage(page: Properties) {
+  return {
+    ErrorCode: Number(textOf(page.ErrorCode)),
+    ErrorCachingMinTTL: Number(optionalText(page.ErrorCachingMinTTL) ?? '10'),
+    ...texts(page, ['ResponsePagePath']),
+    ...(page.ResponseCode === undefined ? {} : { ResponseCode: Number(textOf(page.ResponseCode)) }),
   };
 }
 

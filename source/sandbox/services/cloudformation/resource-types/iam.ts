@@ -98,8 +98,8 @@ function trustedBy(document: Value | undefined): readonly string[] {
 }
 
 /**
- * The actions that a policy allows, in the world's notation; undefined: everything. Resources are kept for certificates
- * only, where it matters which one a role may read. Conditions are not modelled.
+ * The actions that a policy allows, in the world's notation; undefined: everything. Resources are kept for certificates, buckets and
+ * distributions, where it matters which one a role may touch. Conditions are not modelled.
  */
 function allowedBy(document: Value | undefined): readonly string[] | undefined {
   const statements = listOf(propertiesOf(document).Statement)
@@ -109,7 +109,7 @@ function allowedBy(document: Value | undefined): readonly string[] | undefined {
   return statements.flatMap((statement) => {
     const resources = textsOf(statement.Resource);
     return textsOf(statement.Action).flatMap((action) => {
-      const narrow = action.startsWith('acm:') && !resources.includes('*');
+      const narrow = /^(acm|cloudfront|s3):/.test(action) && !resources.includes('*');
       return narrow ? resources.map((resource) => `${action} on ${resource}`) : [action];
     });
   });

@@ -8,6 +8,7 @@ import { envControllerType } from './custom/env-controller.ts';
 import { rulePriorityType } from './custom/rule-priority.ts';
 import { uniqueJsonValuesType } from './custom/unique-json-values.ts';
 import { securityGroupIngressType, securityGroupType } from './ec2.ts';
+import { edgeFunctionType } from './edge-function.ts';
 import { policyType, roleType } from './iam.ts';
 import { functionType } from './lambda.ts';
 import {
@@ -38,6 +39,7 @@ function types(): ReadonlyMap<string, ResourceType> {
     ...plainTypes,
     ['AWS::CertificateManager::Certificate', certificateType],
     ['AWS::CloudFront::Distribution', distributionType],
+    ['AWS::CloudFront::Function', edgeFunctionType],
     ['AWS::CloudFront::OriginAccessControl', originAccessControlType],
     ['AWS::EC2::SecurityGroup', securityGroupType],
     ['AWS::EC2::SecurityGroupIngress', securityGroupIngressType],

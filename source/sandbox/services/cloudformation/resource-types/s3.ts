@@ -1,7 +1,9 @@
+import { allVersions } from '../../../object-versions.ts';
 import { Fault } from '../../../service.ts';
 import type { Bucket } from '../../../world.ts';
 import { accountOf } from '../../../world-factory.ts';
 import { optionalText, textOf } from '../value.ts';
+import { bucketSettings } from './bucket-settings.ts';
 import { generatedName, type Place, type ResourceType } from './resource-type.ts';
 
 export const bucketType: ResourceType = {
@@ -11,13 +13,15 @@ export const bucketType: ResourceType = {
   create: (place, properties) => {
     const name = optionalText(properties.BucketName) ?? generatedName(place, 63).toLowerCase();
     if (findBucket(place, name)) throw new Fault('BucketAlreadyExists', `${name} already exists`, 409);
-    accountOf(place.world, place.account).buckets.set(name, {
+    const bucket: Bucket = {
       name,
       region: place.region,
       created: place.world.clock.now(),
       objects: new Map(),
       tags: place.tags,
-    });
+      ...bucketSettings(properties),
+    };
+    accountOf(place.world, place.account).buckets.set(name, bucket);
     return {
       physicalId: name,
       attributes: {
@@ -27,11 +31,16 @@ export const bucketType: ResourceType = {
       },
     };
   },
-  update: (_place, _properties, earlier) => earlier,
+  update: (place, properties, earlier) => {
+    const bucket = findBucket(place, earlier.physicalId);
+    if (bucket) Object.assign(bucket, bucketSettings(properties));
+    return earlier;
+  },
   delete: (place, earlier) => {
     const bucket = findBucket(place, earlier.physicalId);
-    if (bucket && bucket.objects.size > 0) {
-      throw new Fault('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
+    if (bucket && allVersions(bucket).length > 0) {
+      const more = bucket.versioning === undefined ? '' : '. You must delete all versions in the bucket.';
+      throw new Fault('BucketNotEmpty', `The bucket you tried to delete is not empty${more}`, 409);
     }
     accountOf(place.world, place.account).buckets.delete(earlier.physicalId);
   },

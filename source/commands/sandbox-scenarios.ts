@@ -1,0 +1,1 @@
+export { scenarioNames } from '../sandbox/scenarios/index.ts';

@@ -1,0 +1,213 @@
+import type { Change, StepSummary } from '../../event.ts';
+import type { UploadPlan } from '../../site/upload-plan.ts';
+import { isEmpty } from '../../site/upload-plan.ts';
+import { fileChange } from '../file-change.ts';
+import type { SiteDesired, SiteFacts } from './site-facts.ts';
+import { isBusy, isGone, type WantedStack, wantedStack } from './wanted-stack.ts';
+
+export type SiteStepId = 'certificate' | 'stack' | 'files' | 'edge' | 'invalidation' | 'name' | 'answer';
+
+export interface SiteStep {
+  readonly id: SiteStepId;
+  readonly title: string;
+  /** The stack, the bucket, the name. */
+  readonly target: string;
+  readonly summary: string;
+  /** What is true once it is done. */
+  readonly whenDone: string;
+  readonly why: string;
+  readonly done: boolean;
+  readonly expectedMilliseconds?: number;
+  readonly changes: readonly Change[];
+}
+
+export interface SitePlan {
+  readonly title: string;
+  readonly steps: readonly SiteStep[];
+  /** What the stack is to become; undefined: it is that. */
+  readonly stack: WantedStack | undefined;
+}
+
+/** What is known of the files before anything is done. */
+export interface SiteFilesKnown {
+  readonly plan: UploadPlan;
+  /** An earlier deploy left its list or its invalidation to this one. */
+  readonly unfinished: boolean;
+}
+
+/**
+ * The steps from what is true to what is wanted, in the order in which a visitor never meets half a site: files before names, and before
+ * the names everything has to be at the edge.
+ */
+export function planSite(facts: SiteFacts, desired: SiteDesired, files: SiteFilesKnown): SitePlan {
+  const { service, environment } = facts;
+  const requested = desired.certificate === 'request';
+  // The ARN of one that is still to be asked for stands in the template later.
+  const stack = wantedStack(facts, requested ? placeholder : desired.certificate);
+  const isMade = facts.stack !== undefined && !isGone(facts.stack.status);
+  const changes = stack !== undefined;
+  const steps: SiteStep[] = [
+    ...(requested ? [certificateStep(facts)] : []),
+    stackStep(facts, stack, isMade),
+    filesStep(facts, files),
+    edgeStep(facts, changes),
+    ...nameSteps(facts),
+    answerStep(facts, !changes && isEmpty(files.plan) && !files.unfinished),
+  ];
+  return { title: `${service} in ${environment.name}`, steps, stack };
+}
+
+/** Nothing is left to do. */
+export function isSiteDone({ steps }: SitePlan): boolean {
+  return steps.every(({ id, done }) => done || id === 'answer');
+}
+
+/** A step as the events tell it. */
+export function siteStepSummary(step: SiteStep): StepSummary {
+  const { id, title, summary, whenDone, why, done, expectedMilliseconds } = step;
+  return {
+    id,
+    title,
+    summary: done ? whenDone : summary,
+    why,
+    state: done ? 'done' : 'to-come',
+    ...(id === 'stack' && { stackName: step.target }),
+    ...(expectedMilliseconds !== undefined && { expectedMilliseconds }),
+  };
+}
+
+const placeholder = 'arn:aws:acm:us-east-1:000000000000:certificate/requested';
+
+function certificateStep({ manifest, certificateRequest }: SiteFacts): SiteStep {
+  const alias = manifest.alias ?? '';
+  return {
+    id: 'certificate',
+    title: 'Certificate',
+    target: 'us-east-1',
+    summary: `is requested for ${alias}`,
+    whenDone: `issued for ${alias}`,
+    why: 'The distribution names it.',
+    done: false,
+    ...(certificateRequest?.requested?.status !== 'ISSUED' && { expectedMilliseconds: 180_000 }),
+    changes: [],
+  };
+}
+
+function stackStep(facts: SiteFacts, wanted: WantedStack | undefined, isMade: boolean): SiteStep {
+  const { stack, stackName, distribution } = facts;
+  const busy = stack !== undefined && isBusy(stack.status) && !isGone(stack.status);
+  const before = isMade ? (stack?.template ?? '') : '';
+  return {
+    id: 'stack',
+    title: 'Stack',
+    target: stackName,
+    summary: busy
+      ? `${stackName} is being deployed; that is waited for`
+      : isMade
+        ? `${stackName} changes`
+        : `${stackName} is made: a bucket and its distribution`,
+    whenDone:
+      distribution === undefined ? `${stackName} is there` : `${stackName} serves ${distribution.domainName}`,
+    why: 'Files need a bucket to go to.',
+    done: wanted === undefined && !busy,
+    expectedMilliseconds: isMade ? 120_000 : 240_000,
+    changes: wanted === undefined ? [] : [fileChange(`${stackName} template`, before, wanted.template)],
+  };
+}
+
+function filesStep({ bucket, stackName }: SiteFacts, { plan, unfinished }: SiteFilesKnown): SiteStep {
+  const { uploads, deletes, unchanged, gone } = plan;
+  const parts = [
+    uploads.length === 0 ? '' : `${counted(uploads.length, 'file')} to upload`,
+    deletes.length === 0 ? '' : `${deletes.length.toLocaleString('en')} to delete`,
+    gone.length === 0 ? '' : `${gone.length.toLocaleString('en')} stay for visitors with an older page`,
+    unchanged === 0 ? '' : `${unchanged.toLocaleString('en')} unchanged`,
+  ].filter((part) => part !== '');
+  const done = bucket !== undefined && isEmpty(plan) && !unfinished;
+  return {
+    id: 'files',
+    title: 'Files',
+    target: bucket ?? stackName,
+    summary: unfinished && isEmpty(plan) ? 'finishes what an earlier deploy began' : parts.join(', '),
+    whenDone: done ? `${counted(unchanged, 'file')}, none changed` : 'the site is complete in its bucket',
+    why: 'Pages come last, so that one that is served finds what it asks for.',
+    done,
+    changes: done ? [] : [filesChange(bucket ?? `bucket of ${stackName}`, plan)],
+  };
+}
+
+/** So many keys are shown; `--dry-run` prints all. */
+const mostShown = 500;
+
+function filesChange(path: string, { uploads, deletes }: UploadPlan): Change {
+  const shown = uploads.slice(0, mostShown).map(({ key, reason }) => `${reason === 'new' ? '+' : '~'}${key}`);
+  const more = uploads.length - shown.length;
+  const lines = [
+    ...shown,
+    ...(more > 0 ? [` and ${more.toLocaleString('en')} more`] : []),
+    ...deletes.slice(0, mostShown).map((key) => `-${key}`),
+  ];
+  return { kind: 'file', path, diff: lines.join('\n'), added: uploads.length, removed: deletes.length };
+}
+
+function edgeStep({ distribution }: SiteFacts, stackChanges: boolean): SiteStep {
+  return {
+    id: 'edge',
+    title: 'Edge',
+    target: distribution?.id ?? '',
+    summary: 'every edge has the distribution',
+    whenDone: 'every edge has it',
+    why: 'A name leads only to what answers.',
+    done: !stackChanges && distribution?.status === 'Deployed',
+    ...(stackChanges && { expectedMilliseconds: 180_000 }),
+    changes: [],
+  };
+}
+
+function nameSteps({ name, distribution }: SiteFacts): readonly SiteStep[] {
+  if (name === undefined) return [];
+  const target = distribution?.domainName ?? 'the new distribution';
+  const byHand = name.zone === undefined;
+  return [
+    {
+      id: 'name',
+      title: 'Name',
+      target: name.name,
+      summary: byHand ? `${name.name}: a record for you to write` : `${name.name} leads to the site`,
+      whenDone: `${name.name} leads to the site`,
+      why: 'Visitors come only to a site that is complete.',
+      done: name.leadsTo === 'distribution',
+      changes:
+        name.leadsTo === 'distribution'
+          ? []
+          : [
+              {
+                kind: 'record',
+                zone: name.zone?.name ?? 'your DNS provider',
+                name: name.name,
+                recordType: byHand ? 'CNAME' : 'A',
+                ...(name.through !== undefined && { before: name.through }),
+                after: `${byHand ? 'CNAME' : 'ALIAS'} ${target}`,
+              },
+            ],
+    },
+  ];
+}
+
+function answerStep({ manifest, distribution }: SiteFacts, done: boolean): SiteStep {
+  const host = manifest.alias ?? distribution?.domainName;
+  return {
+    id: 'answer',
+    title: 'Answer',
+    target: host ?? '',
+    summary: host === undefined ? 'the site is asked for its first page' : `https://${host}/ is asked for`,
+    whenDone: 'the site answers',
+    why: 'A page that arrives says more than a stack that looks right.',
+    done,
+    changes: [],
+  };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
