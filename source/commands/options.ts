@@ -69,6 +69,13 @@ export interface OffOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface DeployOptions extends CommonOptions {
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface StatusOptions extends CommonOptions {
   /** Looks again and again, until Ctrl-C. */
   readonly watch?: boolean;

@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
     args: () => ['--dry-run', '--yes'],
     shows: /Shall this be done|would be done/,
   },
+  // What the manifest says of the CDN is deployed there already.
+  { command: 'deploy', scenario: 'tls-migration', shows: 'Nothing to do' },
   {
     command: 'off',
     scenario: 'tls-migration',
