@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../source/event.ts';
 import { start } from '../support/run.ts';
-import { resultOf, until } from './shop.ts';
+import { errorOf, resultOf, until } from './shop.ts';
 import { keysOf, openSiteShop, type SiteShop, webManifest } from './site-shop.ts';
 
 const manifest = 'copilot/web/manifest.yml';
@@ -16,10 +16,6 @@ const everything = [
   'index.html',
   'robots.txt',
 ];
-
-function errorOf(events: readonly Event[]): Event | undefined {
-  return events.find((event) => event.type === 'error');
-}
 
 function doneSteps(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) => (event.type === 'step' && event.state === 'done' ? event.id : []));

@@ -3,13 +3,14 @@ import { isSiteDone, siteStepSummary } from '../../plan/site/site-plan.ts';
 import { openApplication } from '../facts/open-application.ts';
 import type { LineWork } from '../lines.ts';
 import type { SiteDeployOptions } from '../options.ts';
-import { consentOf, tellWhere } from '../setup/in-lines.ts';
+import { tellWhere } from '../setup/in-lines.ts';
 import { readOptions } from '../setup/read-options.ts';
 import { callListener } from '../verbose.ts';
 import { carryOutSite } from './carry-out-site.ts';
 import { tellSiteDryRun } from './outcome.ts';
 import { prepareSite, type SiteReady } from './prepare.ts';
 import { openSite } from './read-site.ts';
+import { siteConsentOf } from './site-consent.ts';
 import { whichSite } from './which-site.ts';
 
 /** The deploy without a person: flags answer, lines or JSON tell. */
@@ -26,7 +27,7 @@ export async function siteDeployInLines(
   const ready = await prepareSite(open, options, signal);
   if (options.dryRun === true) return tellSiteDryRun(ready, emit);
   if (options.yes !== true && !isSiteDone(ready.plan)) throw consentMissing(ready);
-  const consent = consentOf(emit);
+  const consent = siteConsentOf(open.facts, emit);
   const cancelUpdate = new AbortController().signal;
   return carryOutSite(ready, { command, options, emit, signal, consent, cancelUpdate, attended: false });
 }

@@ -52,7 +52,7 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
   const summary =
     did.length === 0
       ? `Nothing to do: ${url ?? service} has these ${unchanged.toLocaleString('en')} files.`
-      : `${url ?? service} ${isIll ? 'is deployed, and answers' : 'answers'} ${answer?.text ?? ''}: ${counts}.`;
+      : `${url ?? service} ${answer === undefined ? 'is deployed' : `${isIll ? 'is deployed, and answers' : 'answers'} ${answer.text}`}: ${counts}.`;
   emit({
     type: 'result',
     command,

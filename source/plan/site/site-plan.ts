@@ -46,16 +46,20 @@ export function planSite(facts: SiteFacts, desired: SiteDesired, files: SiteFile
   const stack = wantedStack(facts, requested ? placeholder : desired.certificate);
   const isMade = facts.stack !== undefined && !isGone(facts.stack.status);
   const changes = stack !== undefined;
-  const steps: SiteStep[] = [
+  const before: SiteStep[] = [
     ...(requested ? [certificateStep(facts)] : []),
     stackStep(facts, stack, isMade),
     filesStep(facts, files),
     edgeStep(facts, changes),
     ...invalidationSteps(files),
     ...nameSteps(facts),
-    answerStep(facts, !changes && isEmpty(files.plan) && !files.unfinished),
   ];
-  return { title: `${service} in ${environment.name}`, steps, stack };
+  const isDone = before.every(({ done }) => done);
+  return {
+    title: `${service} in ${environment.name}`,
+    steps: [...before, answerStep(facts, isDone)],
+    stack,
+  };
 }
 
 /** Nothing is left to do. */

@@ -17,6 +17,7 @@ import { performSiteAnswer, performSiteEdge, type SiteAnswer } from './site-edge
 import { compareFilesAnew, type FilesOutcome, followInvalidation, performSiteFiles } from './site-files.ts';
 import { performSiteName } from './site-name.ts';
 import { followSiteStack, performSiteStack } from './site-stack.ts';
+import { refuseLostDistribution } from './site-stack-failure.ts';
 
 export interface SiteRun {
   readonly facts: SiteFacts;
@@ -179,6 +180,7 @@ class Run {
 
   async #readAgain(): Promise<void> {
     this.#facts = await this.#ports.readAgain();
+    refuseLostDistribution(this.#facts);
     this.#plan = planSite(this.#facts, this.#desired, this.#start.known);
   }
 
@@ -196,7 +198,8 @@ class Run {
     if (step === undefined) return { kind: 'done' };
     const { title, summary } = step;
     const { emit, clock, signal } = this.#ports;
-    if (step.done) {
+    // Whatever was done, the site itself is asked how it is.
+    if (step.done && id !== 'answer') {
       // It came true by another step.
       if (!this.#start.plan.steps.some((one) => one.id === id && one.done))
         emit({ type: 'step', id, title, state: 'done', summary: step.whenDone });
