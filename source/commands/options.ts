@@ -69,6 +69,13 @@ export interface OffOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface DeployOptions extends CommonOptions {
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface StatusOptions extends CommonOptions {
   /** Looks again and again, until Ctrl-C. */
   readonly watch?: boolean;
@@ -128,4 +135,15 @@ export interface SandboxOptions {
   readonly fail?: readonly string[];
   readonly expireCredentials?: number;
   readonly port?: number;
+}
+
+export interface SiteInitOptions extends SiteOptions {
+  readonly name?: string;
+  /** Files and folders, relative to the workspace's root. */
+  readonly files?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** `--no-alias` gives false. */
+  readonly alias?: string | false;
+  readonly certificate?: string;
+  readonly routing?: string;
 }

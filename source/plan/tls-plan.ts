@@ -74,7 +74,7 @@ function manifestChange(termination: Termination) {
 }
 
 /** The distribution, with everything else of the CDN as it is deployed. */
-function terminationStep(facts: Facts, termination: Termination): DeploymentStep {
+export function terminationStep(facts: Facts, termination: Termination): DeploymentStep {
   const { name, template: before, status } = facts.stack;
   const edge = termination === 'edge';
   const { certificate } = facts.deployed.cdn;
@@ -113,7 +113,7 @@ function terminationStep(facts: Facts, termination: Termination): DeploymentStep
   };
 }
 
-function edgeStep(facts: Facts, termination: Termination): EdgeStep {
+export function edgeStep(facts: Facts, termination: Termination): EdgeStep {
   const { distribution, deployed } = facts;
   const edge = termination === 'edge';
   const outside = namesOutside(facts.tls);

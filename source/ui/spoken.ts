@@ -26,6 +26,11 @@ const signsInWords: readonly (readonly [sign: RegExp, words: string])[] = [
   [/^−/, '-'],
   [/×(?=\d)/g, 'times '],
   [/…/g, '...'],
+  [/▾ /g, 'open: '],
+  [/▸ /g, 'closed: '],
+  [/☑ /g, 'chosen: '],
+  [/◪ /g, 'partly chosen: '],
+  [/☐ /g, 'not chosen: '],
 ];
 
 /** A line as it is read aloud: columns are for the eye and become a list, marks become words. */

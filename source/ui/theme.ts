@@ -19,6 +19,9 @@ export const marks = {
   lookHere: '!',
   focus: '❯',
   skipped: '–',
+  chosen: '☑',
+  partly: '◪',
+  notChosen: '☐',
 } as const;
 
 /** One for one, so that every width stays. */
@@ -45,6 +48,9 @@ const asciiForms: Readonly<Record<string, string>> = {
   '▸': '>',
   '×': 'x',
   '\ufffd': '?',
+  '☑': 'x',
+  '◪': '-',
+  '☐': '.',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
     args: () => ['--dry-run', '--yes'],
     shows: /Shall this be done|would be done/,
   },
+  // What the manifest says of the CDN is deployed there already.
+  { command: 'deploy', scenario: 'tls-migration', shows: 'Nothing to do' },
   {
     command: 'off',
     scenario: 'tls-migration',
@@ -67,6 +69,12 @@ const rows: readonly Row[] = [
     args: () => [recording(), '--speed', '1000'],
     shows: 'prod is all well',
     before: (shop) => shop.run(['status', '--record', recording()]),
+  },
+  {
+    command: 'site init',
+    args: () => ['--name', 'docs', '--files', 'page.html', '--no-alias', '--dry-run', '--yes'],
+    shows: 'What shall an address without',
+    before: async ({ workspace }) => writeFileSync(join(workspace, 'page.html'), '<h1>Docs</h1>'),
   },
   { command: 'demo', args: () => ['--dry-run'], shows: 'Put CloudFront in front of prod?' },
 ];

@@ -9,9 +9,12 @@ const commands = [
   'setup',
   'resume',
   'tls',
+  'deploy',
   'off',
+  'deploy',
   'cert list',
   'cert request',
+  'site init',
   'site deploy',
   'site status',
   'site delete',
@@ -108,7 +111,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
 describe('docs/command-line.md lists what the help lists:', () => {
   const own = ['--help', '--version'];
   const answers = flagsIn(section('Answers as flags (setup, demo)'));
-  const places = flagsIn(section('Where things are (setup, tls, off, resume, watch)')).filter(
+  const places = flagsIn(section('Where things are (setup, tls, deploy, off, resume, watch)')).filter(
     (flag) => !answers.includes(flag),
   );
   const everywhere = flagsIn(section('Everywhere'));
@@ -141,6 +144,14 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('flags of tls', () => {
     const all = [...flagsIn(section('Moving where TLS ends (tls)')), ...places, ...everywhere, '--app'];
     expect(flagsOfHelp('tls')).toEqual(sorted(all));
+  });
+
+  it.each([
+    ['deploy', 'Deploying the manifest as it stands (deploy)'],
+    ['off', 'Taking the CDN down (off)'],
+  ])('flags of %s', (command, title) => {
+    const all = [...flagsIn(section(title)), ...places, ...everywhere, '--app'];
+    expect(flagsOfHelp(command)).toEqual(sorted(all));
   });
 
   it('flags of check', () => {

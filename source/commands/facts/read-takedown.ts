@@ -39,7 +39,7 @@ export async function withLeftBehind(
 }
 
 /** Names that the distribution has beside those of services: of the static files, and what somebody added. They must not lead to it any more. */
-export async function withNamesOfDistribution(
+async function withNamesOfDistribution(
   environment: OpenEnvironment,
   facts: Facts,
   read: ReadOptions,
@@ -59,7 +59,7 @@ export async function withNamesOfDistribution(
 }
 
 /** The bucket behind the deployed static assets; one that cannot be looked at stays as it is. */
-export async function withStaticAssets(caller: Connection, facts: Facts, read: ReadOptions): Promise<Facts> {
+async function withStaticAssets(caller: Connection, facts: Facts, read: ReadOptions): Promise<Facts> {
   const { location = '', path, alias } = facts.deployed.cdn.staticAssets ?? {};
   const bucket = readLocation(location)?.bucket;
   if (bucket === undefined || path === undefined || alias === undefined) return facts;
@@ -70,4 +70,16 @@ export async function withStaticAssets(caller: Connection, facts: Facts, read: R
     if (error instanceof UserError) return facts;
     throw error;
   }
+}
+
+/** Everything that hangs on a CDN, to take it down. `distribution` is the one that an earlier run found. */
+export async function readTakeDown(
+  environment: OpenEnvironment,
+  distribution: string | undefined,
+  read: ReadOptions,
+): Promise<Facts> {
+  const { caller } = environment;
+  const named = await withNamesOfDistribution(environment, environment.facts, read);
+  const filed = await withStaticAssets(caller, named, read);
+  return withLeftBehind(caller, filed, distribution, read);
 }

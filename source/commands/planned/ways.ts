@@ -5,27 +5,26 @@ import type { Way } from './watch-site.ts';
 
 /** Through the distribution wherever a name leads, and at the load balancer where everyone may. */
 export function allWays(facts: Facts): readonly Way[] {
-  return waysOf(facts, facts.names);
+  return facts.names
+    .filter(({ name }) => !namesOutside(facts.tls).has(name))
+    .flatMap(({ name }) => [...throughTheEdge(facts, name), ...atTheBalancer(facts, name)]);
 }
 
-/** The same of a CDN that is taken down: through the distribution come only those whose names lead there still. */
+/** As visitors come while names move from one to the other: where a name leads now, and nowhere else. */
 export function waysInUse(facts: Facts): readonly Way[] {
-  const services = facts.names.filter(({ name }) => fateOf(facts, name) === 'moves');
-  return waysOf({ ...facts, names: services }, namesAway(facts, 'load-balancer'));
+  const outside = namesOutside(facts.tls);
+  const atTheEdge = namesAway(facts, 'load-balancer').map(({ name }) => name);
+  return facts.names
+    .map(({ name }) => name)
+    .filter((name) => fateOf(facts, name) === 'moves' && !outside.has(name))
+    .flatMap((name) => (atTheEdge.includes(name) ? throughTheEdge(facts, name) : atTheBalancer(facts, name)));
 }
 
-function waysOf(facts: Facts, throughTheEdge: Facts['names']): readonly Way[] {
-  const { names, tls, distribution, stack, deployed } = facts;
-  const outside = namesOutside(tls);
-  const balancer = deployed.ingressRestricted ? undefined : loadBalancerName(stack);
-  return names
-    .filter(({ name }) => !outside.has(name))
-    .flatMap((name): Way[] => [
-      ...(distribution === undefined || !throughTheEdge.includes(name)
-        ? []
-        : [{ host: name.name, through: 'edge', via: distribution.domainName } as const]),
-      ...(balancer === undefined
-        ? []
-        : [{ host: name.name, through: 'load-balancer', via: balancer } as const]),
-    ]);
+function throughTheEdge({ distribution }: Facts, host: string): readonly Way[] {
+  return distribution === undefined ? [] : [{ host, through: 'edge', via: distribution.domainName }];
+}
+
+function atTheBalancer({ deployed, stack }: Facts, host: string): readonly Way[] {
+  const via = deployed.ingressRestricted ? undefined : loadBalancerName(stack);
+  return via === undefined ? [] : [{ host, through: 'load-balancer', via }];
 }

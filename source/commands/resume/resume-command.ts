@@ -1,3 +1,4 @@
+import { deployCommand } from '../deploy/opened.ts';
 import { offCommand } from '../off/opened.ts';
 import type { SetupOptions } from '../options.ts';
 import type { PlannedCommand } from '../planned/command.ts';
@@ -11,9 +12,11 @@ export function plannedCommandOf(run: UnfinishedRun, options: SetupOptions): Pla
     case 'tls':
       return tlsCommand(options);
     case 'off':
-    case 'deploy':
       return offCommand(options);
+    case 'deploy':
+      return deployCommand();
     case 'setup':
+    case 'site deploy':
       return undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
   getParameter,
   getParameters,
   getParametersByPath,
+  listTags,
   parameterArn,
   putParameter,
 } from './parameters.ts';
@@ -34,6 +35,8 @@ export const ssm: Service = {
         });
       case 'DeleteParameter':
         return writes(name, () => jsonResponse(deleteParameter(region(), input)), { resource });
+      case 'ListTagsForResource':
+        return reads(name, () => jsonResponse(listTags(region(), input)));
       default:
         throw new Fault('UnknownOperationException', '');
     }
