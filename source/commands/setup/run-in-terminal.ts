@@ -39,7 +39,7 @@ export function watchInTerminal(
       kind: 'run',
       header: work.header(),
       model: work.model(),
-      mayCancel: options.mayCancel,
+      mayCancel: options.mayCancel && !cancel.signal.aborted,
       ...(consent !== undefined && { consent: consent.asked }),
       ...(leaving && {
         leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted, comeBack),
