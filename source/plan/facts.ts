@@ -32,6 +32,10 @@ export interface Facts {
   readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
   /** Read only where it matters where TLS ends. */
   readonly tls?: TlsFacts;
+  /** What the load balancer itself answers for names; read only where they are to lead there again. */
+  readonly balancerAnswers?: readonly EdgeAnswer[];
+  /** Whether CloudFront still has the distribution that is taken down; read once its stack does not hold it any more. */
+  readonly leftBehind?: LeftBehind;
 }
 
 export interface CertificateRequestFacts {
@@ -87,6 +91,8 @@ export interface NameFacts {
   readonly leadsTo: 'load-balancer' | 'distribution' | 'elsewhere' | 'nowhere' | 'unknown';
   /** What it leads through, for people: "ALIAS shop-Publi-….elb.amazonaws.com". */
   readonly through?: string;
+  /** It leads to CloudFront for some, or by an edge whose addresses were not seen for the distribution's own. */
+  readonly atCloudFront?: true;
   /** The hosted zone that holds it, when these credentials can read it. */
   readonly zone?: { readonly id: string; readonly name: string };
   /** Another distribution of the account that has the name among its own. */
@@ -109,6 +115,12 @@ export interface EdgeAnswer {
   readonly text: string;
 }
 
+/** What an update could not delete stays, outside of its stack. */
+export interface LeftBehind {
+  readonly id: string;
+  readonly state: 'gone' | 'enabled' | 'disabled';
+}
+
 export interface ObjectLocation {
   readonly bucket: string;
   readonly key: string;
@@ -126,6 +138,21 @@ export function prefixListId({ deployed, prefixList }: Facts): string | undefine
 
 export function loadBalancerName(stack: StackFacts): string | undefined {
   return stack.outputs.PublicLoadBalancerDNSName;
+}
+
+/** The deployed manifest's own text, or, of an environment that is older than manifests, the local one. */
+export function deployedText({
+  deployedManifest,
+  workspace,
+}: Pick<Facts, 'deployedManifest' | 'workspace'>): string {
+  return deployedManifest?.interpolatedText ?? workspace.manifest.interpolatedText;
+}
+
+/** Names of services are records that the environment's stack looks after. */
+export function namesAreManaged(
+  facts: Pick<Facts, 'application' | 'deployedManifest' | 'workspace'>,
+): boolean {
+  return facts.application.domain !== '' && !hasPublicCertificates(facts);
 }
 
 /**

@@ -118,6 +118,7 @@ function namesSteps(facts: Facts, desired: Desired): NamesStep[] {
       id: 'names',
       title: 'Names',
       target: '',
+      towards: 'distribution',
       done: away.length === 0,
       summary: [
         movable > 0 ? `moves ${movable === 1 ? 'the name' : `${movable} names`} in Route 53` : '',

@@ -33,6 +33,27 @@ const rows: readonly Row[] = [
     args: () => ['--dry-run', '--yes'],
     shows: /Shall this be done|would be done/,
   },
+  // What the manifest says of the CDN is deployed there already.
+  { command: 'deploy', scenario: 'tls-migration', shows: 'Nothing to do' },
+  {
+    command: 'off',
+    scenario: 'tls-migration',
+    args: () => ['--dry-run', '--yes'],
+    shows: /Shall this be done|would be done/,
+  },
+  {
+    command: 'site deploy',
+    scenario: 'static-site',
+    args: () => ['docs', '--dry-run', '--yes'],
+    shows: 'Deploy docs to prod?',
+  },
+  { command: 'site status', scenario: 'static-site', args: () => ['docs'] },
+  {
+    command: 'site delete',
+    scenario: 'static-site',
+    args: () => ['docs', '--dry-run'],
+    shows: 'Type its name',
+  },
   { command: 'cert list' },
   { command: 'cert request', args: () => ['--dry-run'], shows: 'Which names' },
   { command: 'check' },
@@ -59,7 +80,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Those that tell no events: `sandbox` prints exports and waits, `completion` a script. */
-const withoutEvents = ['sandbox', 'completion', 'cert'];
+const withoutEvents = ['sandbox', 'completion', 'cert', 'site'];
 
 function recording(): string {
   return join(folder, 'status.ndjson');

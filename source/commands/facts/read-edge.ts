@@ -96,10 +96,14 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
         whereNameLeads(resolver, name, targets),
         asked.findZone(name),
       ]);
-      const strays =
-        found.leadsTo === 'distribution' && zone !== undefined && distribution !== undefined
-          ? await strayRecords(asked, zone, name, distribution)
-          : [];
+      const split =
+        zone === undefined ||
+        distribution === undefined ||
+        !['distribution', 'load-balancer'].includes(found.leadsTo)
+          ? undefined
+          : await splitRecords(asked, zone, name, distribution);
+      const strays = found.leadsTo === 'distribution' ? (split?.others ?? []) : [];
+      const forSome = found.leadsTo === 'load-balancer' && (split?.toDistribution ?? []).length > 0;
       const through = found.through === undefined ? undefined : `CNAME ${found.through.join(' → ')}`;
       const holder = holders?.get(name);
       const shown = strays[0] === undefined ? through : `${recordInWords(strays[0])}, for some visitors`;
@@ -107,6 +111,7 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
         name,
         leadsTo: strays.length > 0 ? 'elsewhere' : found.leadsTo,
         ...(shown !== undefined && { through: shown }),
+        ...((strays.length > 0 || forSome || found.atCloudFront) && { atCloudFront: true as const }),
         ...(zone !== undefined && { zone: { id: zone.id, name: zone.name } }),
         ...(holder !== undefined && holder.domainName !== distribution && { heldBy: holder }),
       };
@@ -115,14 +120,18 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
 }
 
 /** One answer of DNS does not tell of weighted records or of the other address family; the zone does. */
-async function strayRecords(
+async function splitRecords(
   asked: NamesAsked,
   zone: FoundZone,
   name: string,
   distribution: string,
-): Promise<readonly RecordSet[]> {
+): Promise<{ readonly toDistribution: readonly RecordSet[]; readonly others: readonly RecordSet[] }> {
   const records = await recordsNamed(zone.connection, zone.id, name, asked.signal).catch(
     (): RecordSet[] => [],
   );
-  return addressRecords(records).filter((record) => !leadsTo(record, distribution));
+  const addresses = addressRecords(records);
+  return {
+    toDistribution: addresses.filter((record) => leadsTo(record, distribution)),
+    others: addresses.filter((record) => !leadsTo(record, distribution)),
+  };
 }

@@ -7,7 +7,7 @@ import { tellStopped } from '../setup/outcome.ts';
 import type { SiteReady } from './prepare.ts';
 
 /** Ends the stream with what travelled, and what the site answers. */
-export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
+export function tellSiteOutcome(command: string, { known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
   const { facts, files, answer, unfinished, did } = run;
   const { service, environment, distribution, bucket } = facts;
   const url = siteUrl(facts) ?? null;
@@ -38,7 +38,7 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
   if (unfinished !== undefined) {
     emit({
       type: 'result',
-      command: 'site deploy',
+      command,
       ok: false,
       exitCode: exitCode.unfinished,
       summary: `Not finished: ${unfinished.why}.${files === undefined ? '' : ` The files are there: ${counts}.`}`,
@@ -52,10 +52,10 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
   const summary =
     did.length === 0
       ? `Nothing to do: ${url ?? service} has these ${unchanged.toLocaleString('en')} files.`
-      : `${url ?? service} ${isIll ? 'is deployed, and answers' : 'answers'} ${answer?.text ?? ''}: ${counts}.`;
+      : `${url ?? service} ${answer === undefined ? 'is deployed' : `${isIll ? 'is deployed, and answers' : 'answers'} ${answer.text}`}: ${counts}.`;
   emit({
     type: 'result',
-    command: 'site deploy',
+    command,
     ok: !isIll,
     exitCode: isIll ? exitCode.failed : exitCode.done,
     summary,

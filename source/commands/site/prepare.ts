@@ -3,6 +3,7 @@ import type { SiteDesired, SiteFacts } from '../../plan/site/site-facts.ts';
 import { planSite, type SiteFilesKnown } from '../../plan/site/site-plan.ts';
 import type { SiteStart } from '../../plan/steps/site/run-site.ts';
 import { compareFiles } from '../../plan/steps/site/site-files.ts';
+import { refuseLostDistribution } from '../../plan/steps/site/site-stack-failure.ts';
 import { firstPlan } from '../../site/deploy/first-plan.ts';
 import type { PreparedDeploy } from '../../site/deploy/prepare-deploy.ts';
 import { stateFolder } from '../durations.ts';
@@ -19,13 +20,14 @@ export interface SiteReady extends SiteStart {
 
 /**
  * Everything that can be known before something is done: the certificate, what changes in the stack, and every file.
- * @throws UserError those of `siteCertificate` and `prepareDeploy`; `name-on-another-distribution`
+ * @throws UserError those of `siteCertificate` and `prepareDeploy`; `name-on-another-distribution`, `site-distribution-missing`, `site-bucket-missing`
  */
 export async function prepareSite(
   open: OpenSite,
   options: SiteDeployOptions,
   signal: AbortSignal,
 ): Promise<SiteReady> {
+  refuseLostDistribution(open.facts);
   const [{ certificate, certificateRequest }, files] = await Promise.all([
     siteCertificate(open, options.certificate, signal),
     readFiles(open, options, signal),

@@ -46,15 +46,20 @@ export function planSite(facts: SiteFacts, desired: SiteDesired, files: SiteFile
   const stack = wantedStack(facts, requested ? placeholder : desired.certificate);
   const isMade = facts.stack !== undefined && !isGone(facts.stack.status);
   const changes = stack !== undefined;
-  const steps: SiteStep[] = [
+  const before: SiteStep[] = [
     ...(requested ? [certificateStep(facts)] : []),
     stackStep(facts, stack, isMade),
     filesStep(facts, files),
     edgeStep(facts, changes),
+    ...invalidationSteps(files),
     ...nameSteps(facts),
-    answerStep(facts, !changes && isEmpty(files.plan) && !files.unfinished),
   ];
-  return { title: `${service} in ${environment.name}`, steps, stack };
+  const isDone = before.every(({ done }) => done);
+  return {
+    title: `${service} in ${environment.name}`,
+    steps: [...before, answerStep(facts, isDone)],
+    stack,
+  };
 }
 
 /** Nothing is left to do. */
@@ -120,14 +125,16 @@ function filesStep({ bucket, stackName }: SiteFacts, { plan, unfinished }: SiteF
   const parts = [
     uploads.length === 0 ? '' : `${counted(uploads.length, 'file')} to upload`,
     deletes.length === 0 ? '' : `${deletes.length.toLocaleString('en')} to delete`,
-    gone.length === 0 ? '' : `${gone.length.toLocaleString('en')} stay for visitors with an older page`,
+    gone.length === 0
+      ? ''
+      : `${gone.length.toLocaleString('en')} ${gone.length === 1 ? 'stays' : 'stay'} for visitors with an older page`,
     unchanged === 0 ? '' : `${unchanged.toLocaleString('en')} unchanged`,
   ].filter((part) => part !== '');
   const done = bucket !== undefined && isEmpty(plan) && !unfinished;
   return {
     id: 'files',
     title: 'Files',
-    target: bucket ?? stackName,
+    target: bucket ?? '',
     summary: unfinished && isEmpty(plan) ? 'finishes what an earlier deploy began' : parts.join(', '),
     whenDone: done ? `${counted(unchanged, 'file')}, none changed` : 'the site is complete in its bucket',
     why: 'Pages come last, so that one that is served finds what it asks for.',
@@ -140,7 +147,9 @@ function filesStep({ bucket, stackName }: SiteFacts, { plan, unfinished }: SiteF
 const mostShown = 500;
 
 function filesChange(path: string, { uploads, deletes }: UploadPlan): Change {
-  const shown = uploads.slice(0, mostShown).map(({ key, reason }) => `${reason === 'new' ? '+' : '~'}${key}`);
+  const shown = uploads
+    .slice(0, mostShown)
+    .map(({ key, reason }) => `${reason === 'new' ? '+' : '~ '}${key}`);
   const more = uploads.length - shown.length;
   const lines = [
     ...shown,
@@ -162,6 +171,24 @@ function edgeStep({ distribution }: SiteFacts, stackChanges: boolean): SiteStep 
     ...(stackChanges && { expectedMilliseconds: 180_000 }),
     changes: [],
   };
+}
+
+/** What is new was never kept. */
+function invalidationSteps({ plan, unfinished }: SiteFilesKnown): readonly SiteStep[] {
+  if (!unfinished && plan.deletes.length === 0 && plan.uploads.every(({ reason }) => reason === 'new'))
+    return [];
+  return [
+    {
+      id: 'invalidation',
+      title: 'Invalidation',
+      target: '',
+      summary: 'every edge forgets what is old',
+      whenDone: 'every edge has forgotten what was old',
+      why: 'Visitors get what changed at once, and not when their edge has forgotten the rest.',
+      done: false,
+      changes: [],
+    },
+  ];
 }
 
 function nameSteps({ name, distribution }: SiteFacts): readonly SiteStep[] {

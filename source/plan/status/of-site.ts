@@ -1,6 +1,7 @@
 import { daysInWords, daysUntil } from '../../cdn/certificate-words.ts';
 import { isEmpty } from '../../site/upload-plan.ts';
 import { stackStatus, wayOut } from '../../stack/status.ts';
+import { makeAnew } from '../site/make-anew.ts';
 import { isGone } from '../site/wanted-stack.ts';
 import { note, problem, type StatusFinding, warning } from './finding.ts';
 import type { SiteStatusFacts } from './site-status-facts.ts';
@@ -54,12 +55,41 @@ function ofStack(facts: SiteStatusFacts): StatusFinding[] {
           ),
         ]
       : []),
+    ...lostParts(facts),
     ...(distribution?.status === 'InProgress'
       ? [
           note(
             'site-distribution-updating',
             'distribution',
             `${distribution.id} is on its way to the edge, which takes some minutes.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What somebody deleted by hand, CloudFormation believes to be there. */
+function lostParts({ site, files }: SiteStatusFacts): StatusFinding[] {
+  const { stackName, service, environment, lostDistribution, bucket } = site;
+  const next = makeAnew(service, environment.name);
+  return [
+    ...(lostDistribution === undefined
+      ? []
+      : [
+          problem(
+            'site-distribution-gone',
+            'distribution',
+            `${stackName} names the distribution ${lostDistribution}, and this account has none of that id.`,
+            ...next,
+          ),
+        ]),
+    ...(files.lost === true
+      ? [
+          problem(
+            'site-bucket-gone',
+            'files',
+            `${stackName} names the bucket ${bucket}, and there is none.`,
+            ...next,
           ),
         ]
       : []),

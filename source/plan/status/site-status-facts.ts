@@ -20,6 +20,8 @@ export interface SiteFilesSeen {
   readonly plan: UploadPlan | undefined;
   /** Why there is no plan. */
   readonly why?: string;
+  /** The stack names a bucket that somebody deleted by hand. */
+  readonly lost?: boolean;
   /** A deploy that did not come to its end, or is under way, by its last sign of life in milliseconds. */
   readonly claim?: { readonly silentFor: number; readonly holds: boolean };
 }

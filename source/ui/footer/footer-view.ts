@@ -30,7 +30,10 @@ export const hints = {
   details: { keys: 'v', does: 'details', importance: 1 },
   fewerDetails: { keys: 'v', does: 'fewer details', importance: 1 },
   quit: { keys: 'ctrl+c', does: 'quit', importance: 3.5 },
-  leave: { keys: 'ctrl+c', does: 'leave or cancel', importance: 5 },
+  pause: { keys: 'space', does: 'pause', importance: 4 },
+  goOnPlaying: { keys: 'space', does: 'go on', importance: 4 },
+  leave: { keys: 'ctrl+c', does: 'leave', importance: 5 },
+  leaveOrCancel: { keys: 'ctrl+c', does: 'leave or cancel', importance: 5 },
 } as const satisfies Record<string, Hint>;
 
 /** The hints in one line; on a narrow screen the least important ones are left out. */

@@ -1,4 +1,10 @@
 import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
   CloudFrontClient,
   CreateInvalidationCommand,
   GetDistributionCommand,
@@ -12,8 +18,11 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { failureOf, until } from '../../sandbox/support.ts';
-import { openSite, wildcard } from './site.ts';
+import { patchSiteStack } from '../../../source/cdn/site-stack/index.ts';
+import { buildScenario } from '../../../source/sandbox/scenarios/build/index.ts';
+import { scenarioNamed } from '../../../source/sandbox/scenarios/index.ts';
+import { failureOf, openSandbox, until, visit } from '../../sandbox/support.ts';
+import { openSite, updateStack, wildcard } from './site.ts';
 
 const files = {
   'index.html': '<h1>The shop</h1>\n',
@@ -129,6 +138,45 @@ test('the manager role may do in the bucket what a deploy needs, and see to the 
   expect(other).not.toBe(DistributionId);
   const elsewhere = cloudFront.send(new GetDistributionCommand({ Id: other }));
   expect((await failureOf(elsewhere)).name).toBe('AccessDenied');
+});
+
+test('a site gets a name, and another routing, in place', async () => {
+  const { update, status, distribution, get, bucket, outputs } = await openSite({}, { ...files, ...page });
+  await update({ alias: 'www.example.com', certificate: wildcard, routing: 'pretty' });
+  expect(await status()).toBe('UPDATE_COMPLETE');
+  expect(await outputs()).toMatchObject({
+    CloudFrontDistributionDomainName: distribution.domainName,
+    CloudFrontDistributionAlternativeDomainName: 'www.example.com',
+  });
+  expect(await get('/about', 'https', 'www.example.com')).toMatchObject({
+    status: 200,
+    body: files['about.html'],
+  });
+  expect(distribution.config.Origins[0]?.DomainName).toContain(bucket);
+});
+
+test('a site that Copilot deployed gets another name, and nothing else of it changes', async () => {
+  const { world, client, sandbox } = await openSandbox({ speed: 2000 });
+  buildScenario(world, scenarioNamed('static-site'));
+  const cloudFormation = new CloudFormationClient(client);
+  const StackName = 'shop-prod-docs';
+  const { TemplateBody = '' } = await cloudFormation.send(new GetTemplateCommand({ StackName }));
+  const patch = patchSiteStack(TemplateBody, { alias: 'help.example.com', certificate: wildcard });
+  await updateStack(cloudFormation, StackName, patch.template);
+  await until(async () => {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.[0]?.StackStatus === 'UPDATE_COMPLETE';
+  });
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+  const updated = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE');
+  expect(updated.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual([
+    StackName,
+    'CloudFrontDistribution',
+  ]);
+  await until(async () => {
+    const dialled = 'https://docs.example.com/guide';
+    return (await visit(sandbox.frontDoor, dialled, 'help.example.com')).body.includes('How we work');
+  });
 });
 
 test('the stack goes once every version in its bucket is deleted, and not before', async () => {

@@ -83,7 +83,35 @@ describe('the template of a site', () => {
   });
 });
 
+describe('the bucket of a site', () => {
+  const bucket = propertiesOf(siteTemplate(site), 'Bucket');
+
+  it('is as closed as Copilot makes it', () => {
+    const copilots = propertiesOf(staticSiteTemplate({ ...site, name: 'docs' }), 'Bucket');
+    for (const setting of [
+      'VersioningConfiguration',
+      'BucketEncryption',
+      'PublicAccessBlockConfiguration',
+      'OwnershipControls',
+    ]) {
+      expect(bucket[setting]).toEqual(copilots[setting]);
+    }
+  });
+
+  it('does not keep for good what nobody can see', () => {
+    expect(Object(bucket.LifecycleConfiguration).Rules).toMatchObject([
+      { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+      { Status: 'Enabled', Prefix: '.copilot-cdn/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      { Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+    ]);
+  });
+});
+
 describe('the distribution of a site', () => {
+  it('never asks the bucket for nothing, were the function gone', () => {
+    expect(distributionOf(siteTemplate(site)).DefaultRootObject).toBe('index.html');
+  });
+
   it('has a name with its certificate, and no version of TLS that is broken', () => {
     expect(distributionOf(siteTemplate(named))).toMatchObject({
       Aliases: ['docs.example.com'],

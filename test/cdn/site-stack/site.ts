@@ -7,6 +7,7 @@ import {
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
+  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -44,14 +45,15 @@ export async function openSite(site: Partial<SiteStack>, files: Readonly<Record<
   }
 
   const settled = () => until(async () => !(await status())?.endsWith('_IN_PROGRESS'));
-  const stackId = await create(cloudFormation, StackName, {
+  const wanted: SiteStack = {
     application: 'shop',
     environment: 'prod',
     service: 'www',
     routing: 'pages',
     manifest: 'name: www\ntype: Static Site\n',
     ...site,
-  });
+  };
+  const stackId = await create(cloudFormation, StackName, wanted);
   await settled();
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));
   const physicalId = (logicalId: string) =>
@@ -79,13 +81,19 @@ export async function openSite(site: Partial<SiteStack>, files: Readonly<Record<
     status,
     settled,
     /** By its own domain name, and the name of the site. */
-    get: (path: string, scheme = 'https') =>
-      visit(opened.sandbox.frontDoor, `${scheme}://${distribution.domainName}${path}`, host),
+    get: (path: string, scheme = 'https', name = host) =>
+      visit(opened.sandbox.frontDoor, `${scheme}://${distribution.domainName}${path}`, name),
     async outputs() {
       const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
       return Object.fromEntries(
         (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
       );
+    },
+    /** Makes the stack one for another site, and waits until the edge has it. */
+    async update(changes: Partial<SiteStack>) {
+      await updateStack(cloudFormation, StackName, siteTemplate({ ...wanted, ...changes }));
+      await settled();
+      await until(() => distribution.atEdge === distribution.config);
     },
     async delete() {
       await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
@@ -102,6 +110,24 @@ export async function openSite(site: Partial<SiteStack>, files: Readonly<Record<
       );
     },
   };
+}
+
+/** With the parameters, the tags and the role that the stack has. */
+export async function updateStack(client: CloudFormationClient, StackName: string, TemplateBody: string) {
+  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  await client.send(
+    new UpdateStackCommand({
+      StackName,
+      TemplateBody,
+      Parameters: (stack?.Parameters ?? []).map(({ ParameterKey }) => ({
+        ParameterKey,
+        UsePreviousValue: true,
+      })),
+      Tags: stack?.Tags,
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+      RoleARN: stack?.RoleARN,
+    }),
+  );
 }
 
 async function create(client: CloudFormationClient, StackName: string, site: SiteStack): Promise<string> {

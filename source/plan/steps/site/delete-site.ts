@@ -3,6 +3,7 @@ import { deleteStack } from '../../../aws/cloudformation.ts';
 import { awsErrorCode } from '../../../aws/errors.ts';
 import { deleteVersions, firstVersions } from '../../../aws/object-versions.ts';
 import { changeRecords, recordsNamed } from '../../../aws/route-53.ts';
+import { abortAllParts } from '../../../aws/s3-uploads.ts';
 import { exitCode, UserError } from '../../../errors.ts';
 import type { StepState } from '../../../event.ts';
 import { readClaim } from '../../../site/bucket/read-state.ts';
@@ -59,7 +60,13 @@ async function refuseDeploy(facts: SiteFacts, bucket: string, ports: Ports): Pro
 }
 
 /** A name that leads to a distribution which is gone could be taken over by somebody else. */
-async function deleteRecord({ name, distribution }: SiteFacts, ports: Ports) {
+async function deleteRecord({ name, distribution, lostDistribution }: SiteFacts, ports: Ports) {
+  // Of a distribution that is gone nobody can say which name it had.
+  if (name !== undefined && lostDistribution !== undefined)
+    return {
+      value: undefined,
+      words: `${name.name} ${name.leadsTo === 'nowhere' ? 'leads nowhere' : 'is for you to look at'}`,
+    };
   if (name === undefined || distribution === undefined) return { value: undefined, words: 'there is none' };
   const zone = await ports.findZone(name.name);
   if (zone === undefined) return { value: undefined, words: `${name.name} is for you to take away` };
@@ -73,7 +80,14 @@ async function deleteRecord({ name, distribution }: SiteFacts, ports: Ports) {
 }
 
 async function empty(facts: SiteFacts, bucket: string, ports: Ports) {
-  const connection = siteWorker(facts, ports);
+  const worker = siteWorker(facts, ports);
+  // A deletion that failed before has taken the rights of the manager role away already.
+  const connection = await firstVersions(worker, bucket, ports.signal).then(
+    () => worker,
+    (error: unknown) =>
+      error instanceof UserError && error.code === 'access-denied' ? ports.caller : worker,
+  );
+  await abortAllParts(connection, bucket, ports.signal).catch(() => undefined);
   let versions = 0;
   for (;;) {
     const found = await firstVersions(connection, bucket, ports.signal).catch(noneWhereGone([]));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cancelUpdate, deleteStack } from '../../../aws/cloudformation.ts';
 import { putTemplate } from '../../../aws/s3.ts';
 import { callerIdentity } from '../../../aws/sts.ts';
+import { descriptionsIn } from '../../../cdn/descriptions.ts';
 import { templateKey, templateUrl } from '../../../copilot/names.ts';
 import {
   discardChangeSet,
@@ -51,15 +52,20 @@ export async function performSiteStack(
     { connection: ports.manager },
     { stack: facts.stackName, id: changeSet.id, token, signal: ports.signal },
   );
-  return followSiteStack(facts, { clientRequestToken: token }, ports);
+  return followSiteStack(facts, { clientRequestToken: token }, ports, wanted.template);
 }
 
 /** Follows the operation that runs, whoever began it. */
-export async function followSiteStack(facts: SiteFacts, since: Since, ports: SitePorts): Promise<Performed> {
+export async function followSiteStack(
+  facts: SiteFacts,
+  since: Since,
+  ports: SitePorts,
+  template: string | undefined,
+): Promise<Performed> {
   const cancel = () => void cancelUpdate(ports.manager, facts.stackName).catch(() => undefined);
   ports.cancelUpdate.addEventListener('abort', cancel, { once: true });
   try {
-    const followed = await follow(facts.stackName, since, ports);
+    const followed = await follow(facts.stackName, since, ports, template);
     if (followed.outcome !== 'done') throw siteStackFailure(facts, followed, ports.cancelUpdate.aborted);
     return { kind: 'done' };
   } finally {
@@ -67,8 +73,15 @@ export async function followSiteStack(facts: SiteFacts, since: Since, ports: Sit
   }
 }
 
-function follow(stack: string, since: Since, ports: SitePorts): Promise<Followed> {
+function follow(
+  stack: string,
+  since: Since,
+  ports: SitePorts,
+  template: string | undefined,
+): Promise<Followed> {
+  const descriptions = template === undefined ? new Map<string, string>() : descriptionsIn(template);
   return followStack({
+    describe: (logicalId) => descriptions.get(logicalId),
     connection: ports.manager,
     stack,
     since,
@@ -85,7 +98,7 @@ async function clearAway({ environment }: SiteFacts, id: string, ports: SitePort
   ports.touch();
   const { executionRoleArn: roleArn } = environment;
   await deleteStack(ports.manager, id, { roleArn, token, signal: ports.signal });
-  await follow(id, { clientRequestToken: token }, ports);
+  await follow(id, { clientRequestToken: token }, ports, undefined);
 }
 
 async function propose(
@@ -101,6 +114,7 @@ async function propose(
   const key = templateKey(stackName, template);
   await putTemplate(ports.manager, bucket, key, template, ports.signal);
   const isNew = stack === undefined || isGone(stack.status);
+  const descriptions = descriptionsIn(template);
   return prepareChangeSet(
     { connection: ports.manager, clock: ports.clock },
     {
@@ -114,7 +128,7 @@ async function propose(
       description: `copilot-cdn: static site ${facts.service}`,
       expected: nodes,
       own: siteResources,
-      describe: () => undefined,
+      describe: (logicalId) => descriptions.get(logicalId),
       signal: ports.signal,
     },
   );

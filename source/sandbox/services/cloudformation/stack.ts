@@ -85,6 +85,8 @@ export class Stack {
   /** Grows with every operation: a change set of an earlier revision is obsolete. */
   revision = 0;
   operation: Operation | undefined;
+  /** Of the call that deletes it. */
+  deletionToken: string | undefined;
   readonly operations: { readonly id: string; readonly type: string }[] = [];
 
   constructor(names: StackNames, settings: Settings) {

@@ -3,6 +3,7 @@ import { Fault, type Service } from '../../service.ts';
 import { regionOf } from '../../world-factory.ts';
 import { reads, writes } from '../operations.ts';
 import {
+  deleteParameter,
   getParameter,
   getParameters,
   getParametersByPath,
@@ -32,6 +33,8 @@ export const ssm: Service = {
         return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
           resource,
         });
+      case 'DeleteParameter':
+        return writes(name, () => jsonResponse(deleteParameter(region(), input)), { resource });
       case 'ListTagsForResource':
         return reads(name, () => jsonResponse(listTags(region(), input)));
       default:

@@ -97,3 +97,9 @@ function describe(region: Region, parameter: Parameter) {
     Version: parameter.version,
   };
 }
+
+/** Throws `ParameterNotFound`. */
+export function deleteParameter(region: Region, input: JsonInput) {
+  if (!region.parameters.delete(jsonText(input, 'Name') ?? '')) throw new Fault('ParameterNotFound', '');
+  return {};
+}

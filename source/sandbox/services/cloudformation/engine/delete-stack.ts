@@ -5,7 +5,13 @@ import type { Home } from './home.ts';
 import { withdrawExports } from './outputs.ts';
 
 /** Deletes a stack and what is in it, what depends on others first. */
-export function deleteStack(home: Home, stack: Stack, done: (deleted: boolean) => void = () => {}): void {
+export function deleteStack(
+  home: Home,
+  stack: Stack,
+  done: (deleted: boolean) => void = () => {},
+  token?: string,
+): void {
+  stack.deletionToken = token;
   const id = home.world.identifiers.uuid();
   stack.operations.unshift({ id, type: 'DELETE_STACK' });
   enterStatus(home, stack, 'DELETE_IN_PROGRESS', stack.parentId === undefined ? 'User Initiated' : undefined);

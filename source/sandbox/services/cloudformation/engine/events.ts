@@ -18,7 +18,7 @@ export function recordEvent(home: Home, stack: Stack, moment: ResourceMoment): v
     moment.logicalId === stack.name
       ? identifiers.uuid()
       : `${moment.logicalId}-${moment.status}-${clock.now().toISOString()}`;
-  const token = stack.operation?.token;
+  const token = stack.deletionToken ?? stack.operation?.token;
   stack.events.push({
     id: stack.events.some((event) => event.id === id) ? `${id}-${stack.events.length}` : id,
     operationId: stack.operation?.id ?? '',

@@ -44,6 +44,7 @@ export function cancelUpdateStack(home: Home, input: QueryInput): void {
 /** DeleteStack. A stack that is not there is as good as deleted. */
 export function deleteStack(home: Home, input: QueryInput): void {
   const stack = findStack(home.region, queryText(input, 'StackName') ?? '');
+  const token = queryText(input, 'ClientRequestToken');
   if (!stack || stack.status === 'DELETE_COMPLETE') return;
   if (isBusy(stack) && stack.status !== 'CREATE_IN_PROGRESS') {
     throw new Fault(
@@ -60,11 +61,11 @@ export function deleteStack(home: Home, input: QueryInput): void {
     );
   }
   if (stack.status !== 'CREATE_IN_PROGRESS' || !stack.operation) {
-    startDeletion(home, stack);
+    startDeletion(home, stack, undefined, token);
     return;
   }
   stack.operation.turnBack('User Initiated');
-  stack.operation.whenSettled(() => startDeletion(home, stack));
+  stack.operation.whenSettled(() => startDeletion(home, stack, undefined, token));
 }
 
 function namedStack(home: Home, input: QueryInput): Stack {
