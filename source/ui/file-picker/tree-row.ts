@@ -62,7 +62,7 @@ export function isNarrow(width: number): boolean {
 
 /** Of very deep folders the names keep their room. */
 function indentOf({ depth }: TreeNode, { isFlat, width }: Pick<TreeRowView, 'isFlat' | 'width'>): number {
-  return isFlat ? 0 : Math.min(2 * depth, Math.floor(width / 5));
+  return isFlat ? 0 : 2 * Math.min(depth, Math.floor(width / 10));
 }
 
 function arrowOf({ kind, path, isRead, children }: TreeNode, { opened, isFlat }: TreeRowView): string {

@@ -15,6 +15,7 @@ import type { SiteInitOptions } from '../../options.ts';
 import type { TerminalWork } from '../../terminal.ts';
 import { answersFromFlags, flaggedAnswer } from './flag-answers.ts';
 import type { InitSession } from './init-session.ts';
+import { initSituation } from './init-situation.ts';
 
 export interface Talk {
   readonly work: TerminalWork<SiteInitOptions>;
@@ -82,10 +83,12 @@ async function follow({ work, session }: Talk, position: Position): Promise<User
 
 function ask({ work, session, asked }: Talk, position: Position, question: Question, refusal?: string) {
   const { stage } = work;
+  const [first] = asked;
   stage.show({
     kind: 'question',
     header: work.header(),
     past: pastAnswers(position),
+    ...(question.id === first && { situation: initSituation(session.open) }),
     question,
     canGoBack: back(position, asked) !== position,
     ...(refusal !== undefined && { refusal }),
