@@ -113,5 +113,5 @@ export function filePickerHints(
     return { own: isReady(tree, state.marks, chosen) ? [hints.goOn] : [], back: hints.toTree };
   return state.isFiltering
     ? { own: [hints.mark, hints.open, hints.allFound, hints.done], back: hints.clearFilter }
-    : { own: [hints.mark, hints.open, hints.all, hints.done, hints.filter], back: undefined };
+    : { own: [hints.mark, hints.open, hints.all, hints.done, hints.find], back: undefined };
 }
