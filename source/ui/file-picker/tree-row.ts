@@ -28,7 +28,7 @@ export function treeRow(node: TreeNode, isFocused: boolean, view: TreeRowView): 
   const room = nameWidth(node, view);
   const name = view.isFlat ? cutMiddle(pathOf(node), room) : cutEnd(nameOf(node), room);
   const isAside = standsAside(node, view);
-  const isDim = node.aside !== undefined && !isIn;
+  const isDim = (node.aside !== undefined || isHidden(node)) && !isIn;
   const tone = isDim ? 'dim' : isFocused ? 'accent' : 'plain';
   const lead = row(
     isFocused ? span(glyphs.focus, 'accent') : ' ',
@@ -94,7 +94,7 @@ function factsOf(node: TreeNode, view: TreeRowView): readonly Span[] {
   return [
     span(countOf(node, box, files).padStart(countWidth), 'dim'),
     sized,
-    span(noteOf(node, isBuild), 'good'),
+    span(noteOf(node, isBuild), isBuild ? 'good' : 'dim'),
   ];
 }
 
@@ -114,7 +114,14 @@ function countOf({ kind, unread }: TreeNode, box: Box, files: number): string {
 }
 
 function noteOf(node: TreeNode, isBuild: boolean): string {
-  return isBuild ? '   looks like a build' : node.aside === undefined ? '' : `   ${node.aside.why}`;
+  if (isBuild) return '   looks like a build';
+  if (node.aside !== undefined) return `   ${node.aside.why}`;
+  return isHidden(node) ? '   hidden' : '';
+}
+
+/** It goes with its folder all the same: `.well-known/` has to. */
+function isHidden({ name }: TreeNode): boolean {
+  return name.startsWith('.');
 }
 
 function nameOf(node: TreeNode): string {
