@@ -50,6 +50,7 @@ const asciiForms: Readonly<Record<string, string>> = {
   '☑': 'x',
   '◪': '-',
   '☐': '.',
+  '\ufffd': '?',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
 
