@@ -125,12 +125,12 @@ describe('site init without a person', () => {
 
   it('goes on where these credentials may not write the record, which the same command makes up for later', async () => {
     const shop = await openWith(site);
-    shop.world.knobs.denied.add('ssm:PutParameter');
+    shop.world.knobs.denied.add('ssm:AddTagsToResource');
     const { finished, events } = await shop.events(['site', 'init', '--name', 'docs', '--no-alias', '--yes']);
     expect(finished.code).toBe(0);
     expect(events.find(({ type }) => type === 'notice')).toMatchObject({
       code: 'site-not-registered',
-      message: expect.stringContaining('may not use ssm:PutParameter'),
+      message: expect.stringContaining('may not use ssm:AddTagsToResource'),
     });
     expect(resultOf(events)).toMatchObject({ changed: true, registered: false });
     shop.world.knobs.denied.clear();

@@ -37,6 +37,10 @@ export const commandRuns: readonly CommandRuns[] = [
   { command: 'setup --dry-run', runs: [{ scenario: 'fresh', args: ['--yes'] }] },
   { command: 'tls', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
   { command: 'off', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
+  {
+    command: 'site init',
+    runs: [{ scenario: 'static-site', args: ['--name', 'help', '--files', 'web/dist', '--yes'] }],
+  },
   { command: 'site deploy', runs: [{ scenario: 'static-site', args: ['docs', '--yes'] }] },
   {
     command: 'site status',
