@@ -25,7 +25,7 @@ export async function inLines(
 ): Promise<ExitCode> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const leave = () => stop.abort(interrupted());
+  const leave = () => stop.abort(interrupted(command));
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
   // Whoever read the lines has gone: what runs in AWS goes on, as after Ctrl-C.

@@ -136,3 +136,14 @@ export interface SandboxOptions {
   readonly expireCredentials?: number;
   readonly port?: number;
 }
+
+export interface SiteInitOptions extends SiteOptions {
+  readonly name?: string;
+  /** Files and folders, relative to the workspace's root. */
+  readonly files?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** `--no-alias` gives false. */
+  readonly alias?: string | false;
+  readonly certificate?: string;
+  readonly routing?: string;
+}

@@ -6,6 +6,7 @@ const words: Readonly<Record<Journal['command'], string>> = {
   tls: 'A migration of TLS',
   off: 'Taking down the CDN',
   deploy: 'A deployment',
+  'site deploy': 'A deployment of a static site',
 };
 
 /**

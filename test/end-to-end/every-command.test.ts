@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -69,6 +69,12 @@ const rows: readonly Row[] = [
     args: () => [recording(), '--speed', '1000'],
     shows: 'prod is all well',
     before: (shop) => shop.run(['status', '--record', recording()]),
+  },
+  {
+    command: 'site init',
+    args: () => ['--name', 'docs', '--files', 'page.html', '--no-alias', '--dry-run', '--yes'],
+    shows: 'What shall an address without',
+    before: async ({ workspace }) => writeFileSync(join(workspace, 'page.html'), '<h1>Docs</h1>'),
   },
   { command: 'demo', args: () => ['--dry-run'], shows: 'Put CloudFront in front of prod?' },
 ];

@@ -13,6 +13,7 @@ const commands = [
   'off',
   'cert list',
   'cert request',
+  'site init',
   'site deploy',
   'site status',
   'site delete',

@@ -102,6 +102,10 @@ export function resultOf(events: readonly Event[]): Event | undefined {
   return events.findLast((event) => event.type === 'result');
 }
 
+export function errorOf(events: readonly Event[]): Extract<Event, { type: 'error' }> | undefined {
+  return events.find((event) => event.type === 'error');
+}
+
 /** How often an operation was asked for and granted. */
 export function count(shop: Shop, operation: string): number {
   return shop.world.calls.filter((call) => call.operation === operation && call.status < 400).length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../source/event.ts';
 import { start } from '../support/run.ts';
-import { resultOf, until } from './shop.ts';
+import { errorOf, resultOf, until } from './shop.ts';
 import { keysOf, openSiteShop, type SiteShop, webManifest } from './site-shop.ts';
 
 const manifest = 'copilot/web/manifest.yml';
@@ -16,10 +16,6 @@ const everything = [
   'index.html',
   'robots.txt',
 ];
-
-function errorOf(events: readonly Event[]): Event | undefined {
-  return events.find((event) => event.type === 'error');
-}
 
 function doneSteps(events: readonly Event[]): readonly string[] {
   return events.flatMap((event) => (event.type === 'step' && event.state === 'done' ? event.id : []));
@@ -146,7 +142,7 @@ describe('site deploy', () => {
     expect(keysOf(shop.bucket('docs'))).toContain('how-we-work.html');
   });
 
-  it('goes on after it was killed while the stack was made, and while files travelled', async () => {
+  it('is gone on with by resume after it was killed while the stack was made', async () => {
     const shop = await openWeb();
     const first = start(['site', 'deploy', 'web', '--yes', '--json'], {
       cwd: shop.workspace,
@@ -158,9 +154,10 @@ describe('site deploy', () => {
       first.output,
     );
     await first.kill('SIGKILL');
-    const second = await deploy(shop);
-    expect(second.finished.code).toBe(0);
-    expect(resultOf(second.events)).toMatchObject({ ok: true, uploaded: 9 });
+    const second = await shop.events(['resume']);
+    expect(second.finished).toMatchObject({ code: 0, stderr: '' });
+    expect(resultOf(second.events)).toMatchObject({ command: 'resume', ok: true, uploaded: 9 });
+    expect(resultOf((await shop.events(['resume'])).events)).toMatchObject({ changed: false });
     expect(keysOf(shop.bucket('web'))).toEqual(everything);
   });
 

@@ -209,7 +209,7 @@ describe('an invalidation', () => {
     ]);
   });
 
-  test('that fails is told, and the deploy stands', async () => {
+  test('that is refused is told, the deploy stands, and the next one asks again until it is taken', async () => {
     const site = await openSite(files);
     await site.deploy();
     await site.write({ 'photo.jpg': 'other' });
@@ -222,6 +222,14 @@ describe('an invalidation', () => {
       type: 'site-invalidation-failed',
       why: 'TooManyInvalidationsInProgress',
     });
-    expect(await site.deploy()).toEqual({ uploaded: 0, deleted: 0, unchanged: 4 });
+    const refusing = { invalidate: () => Promise.reject(new Error('TooManyInvalidationsInProgress')) };
+    expect(await site.deploy(refusing)).toEqual({ uploaded: 0, deleted: 0, unchanged: 4 });
+    const asked: InvalidationPlan[] = [];
+    const invalidate = async (plan: InvalidationPlan) => void asked.push(plan);
+    await site.deploy({ invalidate });
+    expect(asked).toEqual([{ paths: ['/photo.jpg'], callerReference: `copilot-cdn-${site.list()?.id}` }]);
+    expect(site.claim()).toBeUndefined();
+    await site.deploy({ invalidate });
+    expect(asked).toHaveLength(1);
   });
 });

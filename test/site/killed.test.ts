@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredObject } from '../../source/sandbox/world.ts';
@@ -7,13 +7,11 @@ import { contentHashOf } from '../../source/site/content-hash.ts';
 import { siteProgram } from '../bench/site-program.ts';
 import { accessKeyId, region } from '../sandbox/support.ts';
 import { startNode } from '../support/run.ts';
+import { assetsOf, assetsPerPage, build, contentOf, generations, pages } from './generations.ts';
 import { type OpenedSite, openSite } from './open-site.ts';
 
 /** KILLS says how often; every run of the tests takes a few. */
 const kills = Number(process.env.KILLS ?? 4);
-const pages = 100;
-const assetsPerPage = 4;
-const generations = 3;
 
 let program: string;
 let place: string;
@@ -22,23 +20,6 @@ beforeAll(async () => {
   program = await siteProgram(place);
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
-
-/** 500 files: pages, and the assets that each asks for, whose names and contents hang on the generation. */
-function contentOf(generation: number): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  for (let page = 0; page < pages; page++) {
-    const assets = Array.from({ length: assetsPerPage }, (_, index) => {
-      const text = `asset ${index} of page ${page}, ${index === 0 ? 'always the same' : `generation ${generation}`}`;
-      const hash = createHash('sha1').update(text).digest('hex').slice(0, 12);
-      // Two digits and two letters at least, so that it is seen as a fingerprint whatever the hash is.
-      const key = `assets/${page}-${index}.a1b2${hash}.js`;
-      files.set(key, text);
-      return key;
-    });
-    files.set(`${page}/index.html`, assets.map((key) => `<script src="/${key}">`).join('\n'));
-  }
-  return files;
-}
 
 /** Asks after every write whether each page that is there finds what it asks for. */
 class WatchedObjects extends Map<string, StoredObject> {
@@ -59,10 +40,7 @@ class WatchedObjects extends Map<string, StoredObject> {
     super.set(key, object);
     this.count();
     if (key.endsWith('.html')) {
-      this.askedFor.set(
-        key,
-        [...object.body.toString().matchAll(/src="\/([^"]+)"/g)].map(([, asset = '']) => asset),
-      );
+      this.askedFor.set(key, assetsOf(object.body.toString()));
       this.look(key);
     }
     return this;
@@ -87,20 +65,11 @@ class WatchedObjects extends Map<string, StoredObject> {
   }
 }
 
-async function build(site: OpenedSite, generation: number): Promise<void> {
-  const dist = join(site.root, 'dist');
-  await rm(dist, { recursive: true, force: true });
-  for (const [key, text] of contentOf(generation)) {
-    await mkdir(join(dist, key, '..'), { recursive: true });
-    await writeFile(join(dist, key), text);
-  }
-}
-
 async function openWatched() {
   const site = await openSite({});
   const objects = new WatchedObjects();
   Object.assign(site.bucket, { objects });
-  await build(site, 0);
+  await build(join(site.root, 'dist'), 0);
   return { site, objects };
 }
 
@@ -122,7 +91,7 @@ test(`a deploy that is killed ${kills} times leaves no page without its assets, 
 
   let interrupted = 0;
   for (let kill = 0; kill < kills; kill++) {
-    await build(site, (kill + 1) % generations);
+    await build(join(site.root, 'dist'), (kill + 1) % generations);
     const deploy = startDeploy(site);
     // A deploy changes some 400 objects; a few times it gets through.
     await Promise.race([objects.after(randomInt(1, 440)), deploy.ended]);
@@ -134,7 +103,7 @@ test(`a deploy that is killed ${kills} times leaves no page without its assets, 
   expect(interrupted).toBeGreaterThan(0);
 
   const last = kills % generations;
-  await build(site, last);
+  await build(join(site.root, 'dist'), last);
   // Twice: what the one before the last had may stay until then.
   for (let deploy = 0; deploy < 3; deploy++) {
     const { code, stderr } = await startDeploy(site).ended;

@@ -18,7 +18,7 @@ export interface PlannedOptions extends CommonOptions {
 
 /** A command that works on one environment by a plan, and asks for nothing but which environment and whether it shall be done. */
 export interface PlannedCommand {
-  readonly name: Exclude<Journal['command'], 'setup'>;
+  readonly name: Exclude<Journal['command'], 'setup' | 'site deploy'>;
   /** "its stack, its services, the load balancer's rules": what is read before there is a plan. */
   readonly reads: string;
   /** It can work on a distribution that somebody deleted past its stack. */

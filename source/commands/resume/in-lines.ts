@@ -3,6 +3,8 @@ import type { LineWork } from '../lines.ts';
 import type { SetupOptions } from '../options.ts';
 import { plannedInLines } from '../planned/in-lines.ts';
 import { setupInLines } from '../setup/in-lines.ts';
+import { siteDeployInLines } from '../site/deploy-in-lines.ts';
+import { resumedSite } from '../site/site-journal.ts';
 import { begunElsewhere } from '../tls/begun-elsewhere.ts';
 import { tellNothing } from './nothing.ts';
 import { elsewhereCommand, plannedCommandOf } from './resume-command.ts';
@@ -24,6 +26,8 @@ export async function resumeInLines(work: LineWork, options: SetupOptions): Prom
   const value = [run.environment, run.command, run.since, run.at];
   emit({ type: 'fact', name: 'unfinished', value, text: runInWords(run) });
   const here = { ...options, env: run.environment };
+  if (run.service !== undefined)
+    return siteDeployInLines(run.service, await resumedSite(here, run.name), work, 'resume');
   const command = plannedCommandOf(run, here);
   return command === undefined
     ? setupInLines({ ...work, command: 'resume', options: here })

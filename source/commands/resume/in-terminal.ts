@@ -3,11 +3,13 @@ import type { ChoiceQuestion } from '../../wizard/question.ts';
 import type { SetupOptions } from '../options.ts';
 import { plannedInTerminal } from '../planned/in-terminal.ts';
 import { setupInTerminal } from '../setup/in-terminal.ts';
+import { siteDeployInTerminal } from '../site/deploy-in-terminal.ts';
+import { resumedSite } from '../site/site-journal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { begunElsewhere } from '../tls/begun-elsewhere.ts';
 import { tellNothing } from './nothing.ts';
 import { elsewhereCommand, plannedCommandOf } from './resume-command.ts';
-import { refuseSeveral, type UnfinishedRun, unfinishedRuns } from './unfinished-runs.ts';
+import { commandOf, refuseSeveral, type UnfinishedRun, unfinishedRuns } from './unfinished-runs.ts';
 
 type Work = TerminalWork<SetupOptions>;
 
@@ -28,6 +30,10 @@ export async function resumeInTerminal(work: Work): Promise<ExitCode> {
   }
   const run = others.length === 0 ? first : await choose(work, runs);
   const here = { ...options, env: run.environment };
+  if (run.service !== undefined) {
+    const site = await resumedSite(here, run.name);
+    return siteDeployInTerminal({ ...work, options: site }, run.service);
+  }
   const command = plannedCommandOf(run, here);
   return command === undefined
     ? setupInTerminal({ ...work, options: here })
@@ -45,7 +51,7 @@ async function choose({ stage, header }: Work, runs: readonly UnfinishedRun[]): 
     });
     const command = await stage.next();
     if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
-    const chosen = runs.find(({ environment }) => command.type === 'answer' && command.value === environment);
+    const chosen = runs.find(({ name }) => command.type === 'answer' && command.value === name);
     if (chosen !== undefined) return chosen;
   }
 }
@@ -56,10 +62,10 @@ function questionFor(runs: readonly UnfinishedRun[]): ChoiceQuestion {
     kind: 'choice',
     text: 'Which run is to be finished?',
     flag: '--env',
-    choices: runs.map(({ environment, command, since, at }) => ({
-      value: environment,
-      label: environment,
-      columns: [`copilot-cdn ${command}`, since, at],
+    choices: runs.map((run) => ({
+      value: run.name,
+      label: run.environment,
+      columns: [commandOf(run), run.since, run.at],
     })),
     explanation: [
       'Each of these environments has a run that did not come to its end; the one that began last stands first.',

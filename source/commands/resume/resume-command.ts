@@ -16,6 +16,7 @@ export function plannedCommandOf(run: UnfinishedRun, options: SetupOptions): Pla
     case 'deploy':
       return deployCommand();
     case 'setup':
+    case 'site deploy':
       return undefined;
   }
 }

@@ -5,13 +5,16 @@ import { agoInWords } from '../../cdn/ago-in-words.ts';
 import { findWorkspace } from '../../copilot/workspace.ts';
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../plan/journal.ts';
-import { journalPath, readJournal } from '../../plan/journal-file.ts';
+import { journalName, journalPath, readJournal } from '../../plan/journal-file.ts';
 import { workspaceFolder } from '../facts/open-application.ts';
 import type { CommonOptions } from '../options.ts';
 
-/** A run of this program that did not come to its end, one an environment. */
+/** A run of this program that did not come to its end: one an environment, and one a static site in it. */
 export interface UnfinishedRun {
+  /** Of its journal. */
+  readonly name: string;
   readonly environment: string;
+  readonly service?: string;
   readonly command: Journal['command'];
   /** "began 12 minutes ago" */
   readonly since: string;
@@ -30,7 +33,7 @@ export async function unfinishedRuns(options: CommonOptions, now: Date): Promise
   const names = (await readdir(folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => basename(file, '.json'))
-    .filter((name) => options.env === undefined || name === options.env);
+    .filter((name) => options.env === undefined || name.split('.')[0] === options.env);
   const journals = await Promise.all(names.map((name) => readJournal(root, name)));
   return (
     journals
@@ -39,7 +42,9 @@ export async function unfinishedRuns(options: CommonOptions, now: Date): Promise
       .filter((journal) => journal.application === (options.app ?? application))
       .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
       .map((journal) => ({
+        name: journalName(journal),
         environment: journal.environment,
+        ...(journal.service !== undefined && { service: journal.service }),
         command: journal.command,
         since: `began ${agoInWords(new Date(journal.startedAt), now)} ago`,
         at: whereItStopped(journal),
@@ -60,8 +65,13 @@ export function whereItStopped({ operation, manifestEdit, namesMove, services = 
 }
 
 /** "prod: copilot-cdn off, began 12 minutes ago, deploying shop-prod" */
-export function runInWords({ environment, command, since, at }: UnfinishedRun): string {
-  return `${environment}: copilot-cdn ${command}, ${since}, ${at}`;
+export function runInWords(run: UnfinishedRun): string {
+  return `${run.environment}: ${commandOf(run)}, ${run.since}, ${run.at}`;
+}
+
+/** `copilot-cdn site deploy docs` */
+export function commandOf({ command, service }: UnfinishedRun): string {
+  return `copilot-cdn ${command}${service === undefined ? '' : ` ${service}`}`;
 }
 
 /** @throws UserError `several-unfinished` */
@@ -69,8 +79,12 @@ export function refuseSeveral(runs: readonly UnfinishedRun[]): void {
   if (runs.length <= 1) return;
   throw new UserError({
     code: 'several-unfinished',
-    message: `${runs.length} environments have an unfinished run: ${runs.map(({ environment }) => environment).join(', ')}.`,
-    next: runs.map(({ environment }) => `copilot-cdn resume --env ${environment}`),
+    message: `${runs.length} runs are unfinished: ${runs.map(({ name }) => name).join(', ')}.`,
+    next: runs.map((run) =>
+      run.service === undefined
+        ? `copilot-cdn resume --env ${run.environment}`
+        : `${commandOf(run)} --env ${run.environment}`,
+    ),
     details: runs.map(runInWords),
   });
 }

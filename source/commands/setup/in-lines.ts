@@ -194,8 +194,7 @@ function notWithoutAPerson(warnings: readonly string[]): UserError {
 }
 
 /** What Ctrl-C leaves behind, when nobody can be asked. */
-export function interrupted(): Cancelled {
-  return new Cancelled(
-    'Interrupted. What was started in AWS goes on there; copilot-cdn resume finds it again.',
-  );
+export function interrupted(command: string): Cancelled {
+  const again = ['setup', 'tls', 'resume'].includes(command) ? 'copilot-cdn resume' : 'the same command';
+  return new Cancelled(`Interrupted. What was started in AWS goes on there; ${again} finds it again.`);
 }

@@ -9,7 +9,7 @@ import { watchInTerminal } from '../setup/run-in-terminal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
 import { askOne } from './ask-one.ts';
-import { carryOutSite } from './deploy.ts';
+import { carryOutSite } from './carry-out-site.ts';
 import { prepareSite, type SiteReady } from './prepare.ts';
 import { openSite } from './read-site.ts';
 import { whichSite } from './which-site.ts';
@@ -34,10 +34,10 @@ export async function siteDeployInTerminal(work: Work, service: string | undefin
     signal,
   );
   if (!isSiteDone(ready.plan) && options.yes !== true) await review(work, ready);
-  const { deletes } = ready.known.plan;
-  const isMuch = deletes.length > (options.mostDeletes ?? defaultMostDeletes);
-  const agreed = isMuch && (await agreeToDelete(work, deletes.length, which.service));
-  const desired = agreed ? { ...ready.desired, mostDeletes: deletes.length } : ready.desired;
+  const { deletes } = ready.known.digest;
+  const isMuch = deletes > (options.mostDeletes ?? defaultMostDeletes);
+  const agreed = isMuch && (await agreeToDelete(work, deletes, which.service));
+  const desired = agreed ? { ...ready.desired, mostDeletes: deletes } : ready.desired;
   const watching = watchInTerminal(work, {
     askAgain: false,
     mayCancel: true,
@@ -47,7 +47,7 @@ export async function siteDeployInTerminal(work: Work, service: string | undefin
     const { consent, cancelUpdate } = watching;
     return await carryOutSite(
       { ...ready, desired },
-      { options, emit, signal, consent, cancelUpdate, attended: true },
+      { command: work.command, options, emit, signal, consent, cancelUpdate, attended: true },
     );
   } finally {
     watching.end();
@@ -88,9 +88,9 @@ async function review(work: Work, { plan, facts }: SiteReady): Promise<void> {
       past: [],
       rows: plan.steps
         .filter(({ done }) => !done)
-        .map(({ title, target, summary, why, changes, expectedMilliseconds }) => ({
+        .map(({ title, summary, why, changes, expectedMilliseconds }) => ({
           title,
-          target,
+          target: '', // its summary names it
           summary,
           why,
           changes,

@@ -3,8 +3,11 @@ import type { SiteDesired, SiteFacts } from '../../plan/site/site-facts.ts';
 import { planSite, type SiteFilesKnown } from '../../plan/site/site-plan.ts';
 import type { SiteStart } from '../../plan/steps/site/run-site.ts';
 import { compareFiles } from '../../plan/steps/site/site-files.ts';
+import { refuseLostDistribution } from '../../plan/steps/site/site-stack-failure.ts';
 import { firstPlan } from '../../site/deploy/first-plan.ts';
 import type { PreparedDeploy } from '../../site/deploy/prepare-deploy.ts';
+import { digestOf } from '../../site/upload-digest.ts';
+import type { UploadPlan } from '../../site/upload-plan.ts';
 import { stateFolder } from '../durations.ts';
 import type { SiteDeployOptions } from '../options.ts';
 import type { OpenSite } from './read-site.ts';
@@ -13,19 +16,22 @@ import { siteCertificate } from './site-certificate.ts';
 /** A deploy that is ready to be looked at, and to be carried out. Nothing was changed yet. */
 export interface SiteReady extends SiteStart {
   readonly open: OpenSite;
+  /** For a dry run only. */
+  readonly everyKey?: UploadPlan;
   /** With the headers that each key would be sent with. */
   readonly headersOf: PreparedDeploy['headersOf'];
 }
 
 /**
  * Everything that can be known before something is done: the certificate, what changes in the stack, and every file.
- * @throws UserError those of `siteCertificate` and `prepareDeploy`; `name-on-another-distribution`
+ * @throws UserError those of `siteCertificate` and `prepareDeploy`; `name-on-another-distribution`, `site-distribution-missing`, `site-bucket-missing`
  */
 export async function prepareSite(
   open: OpenSite,
   options: SiteDeployOptions,
   signal: AbortSignal,
 ): Promise<SiteReady> {
+  refuseLostDistribution(open.facts);
   const [{ certificate, certificateRequest }, files] = await Promise.all([
     siteCertificate(open, options.certificate, signal),
     readFiles(open, options, signal),
@@ -45,6 +51,7 @@ export async function prepareSite(
     known: files.known,
     prepared: files.prepared,
     headersOf: files.headersOf,
+    ...(options.dryRun === true && { everyKey: files.plan }),
   };
 }
 
@@ -60,14 +67,15 @@ async function readFiles(open: OpenSite, options: SiteDeployOptions, signal: Abo
   if (prepared === undefined) {
     const { root, manifest } = facts;
     const first = await firstPlan({ root, files: manifest.files, rules: manifest.headers, signal });
-    const known: SiteFilesKnown = { plan: first.plan, unfinished: false };
-    return { desired, prepared, known, headersOf: first.headersOf };
+    const known: SiteFilesKnown = { digest: digestOf(first.plan), unfinished: false };
+    return { desired, prepared, known, ...first };
   }
   const { state, interrupted, plan, headersOf } = prepared;
   return {
     desired,
     prepared,
-    known: { plan, unfinished: interrupted || state.claim !== undefined },
+    known: { digest: digestOf(plan), unfinished: interrupted || state.claim !== undefined },
+    plan,
     headersOf,
   };
 }

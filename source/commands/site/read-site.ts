@@ -134,8 +134,10 @@ async function factsOf(read: Read): Promise<SiteFacts> {
   const physicalId = (logicalId: string) =>
     resources.find((one) => one.LogicalResourceId === logicalId && !one.ResourceStatus?.startsWith('DELETE'))
       ?.PhysicalResourceId || undefined;
-  const distribution = await distributionOf(read, deployed, physicalId('CloudFrontDistribution'));
-  const name = manifest.alias === undefined ? undefined : await nameOf(read, manifest.alias, distribution);
+  const distributionId = physicalId('CloudFrontDistribution');
+  const distribution = await distributionOf(read, deployed, distributionId);
+  const name =
+    manifest.alias === undefined ? undefined : await nameOf(read, manifest.alias, distribution, deployed);
   const tagged = { application: application.name, environment: record.name, service, tags: application.tags };
   return {
     application: { name: application.name, domain: application.domain ?? '' },
@@ -150,10 +152,12 @@ async function factsOf(read: Read): Promise<SiteFacts> {
     deployed,
     bucket: physicalId('Bucket'),
     distribution,
+    ...(distribution === undefined && distributionId !== undefined && { lostDistribution: distributionId }),
     name,
   };
 }
 
+/** Undefined: the stack has none, or none any more. */
 async function distributionOf(
   { caller, manager, options }: Read,
   deployed: DeployedSite | undefined,
@@ -161,21 +165,27 @@ async function distributionOf(
 ): Promise<SiteDistribution | undefined> {
   if (id === undefined) return undefined;
   const worker = deployed?.maker === 'copilot' ? caller : manager;
-  // The manager role may look at it only once the stack's policy holds, which is the last to be made.
-  const { domainName, status } = await readDistribution(worker, id, options.signal).catch(
-    (error: unknown) => {
-      if (worker === manager && error instanceof UserError && error.code === 'access-denied')
-        return readDistribution(caller, id, options.signal);
-      throw error;
-    },
-  );
-  return { id, domainName, status };
+  try {
+    // The manager role may look at it only once the stack's policy holds, which is the last to be made.
+    const { domainName, status } = await readDistribution(worker, id, options.signal).catch(
+      (error: unknown) => {
+        if (worker === manager && error instanceof UserError && error.code === 'access-denied')
+          return readDistribution(caller, id, options.signal);
+        throw error;
+      },
+    );
+    return { id, domainName, status };
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'distribution-not-found') return undefined;
+    throw error;
+  }
 }
 
 async function nameOf(
   { caller, findZone, options }: Read,
   name: string,
   distribution: SiteDistribution | undefined,
+  deployed: DeployedSite | undefined,
 ): Promise<NameFacts> {
   const { resolver, signal } = options;
   const found = await whereNameLeads(createResolver(resolver), name, {
@@ -184,9 +194,10 @@ async function nameOf(
   });
   if (found.leadsTo === 'distribution') return { name, leadsTo: 'distribution' };
   // Nothing more of it matters once it leads here.
+  const has = distribution !== undefined && deployed?.alias?.toLowerCase() === name.toLowerCase();
   const [zone, holders] = await Promise.all([
     findZone(name),
-    distribution === undefined ? readNameHolders(caller, [name], signal) : undefined,
+    has ? undefined : readNameHolders(caller, [name.toLowerCase()], signal),
   ]);
   const holder = holders?.get(name.toLowerCase());
   return {
@@ -194,6 +205,6 @@ async function nameOf(
     leadsTo: found.leadsTo,
     ...(found.through !== undefined && { through: `CNAME ${found.through.join(' → ')}` }),
     ...(zone !== undefined && { zone: { id: zone.id, name: zone.name } }),
-    ...(holder !== undefined && { heldBy: holder }),
+    ...(holder !== undefined && holder.id !== distribution?.id && { heldBy: holder }),
   };
 }

@@ -1,5 +1,6 @@
 import { describeCertificate } from '../../aws/acm.ts';
 import { inRegion } from '../../aws/connection.ts';
+import { awsErrorCode } from '../../aws/errors.ts';
 import { renewsItself } from '../../cdn/certificate-rank.ts';
 import { edgeRegion } from '../../cdn/edge-region.ts';
 import { type ExitCode, exitCode, UserError } from '../../errors.ts';
@@ -85,7 +86,8 @@ async function readFiles(open: OpenSite, signal: AbortSignal): Promise<SiteFiles
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     signal.throwIfAborted();
-    return { deployed: undefined, plan: undefined, why: inWords(error) };
+    const lost = awsErrorCode(error) === 'NoSuchBucket';
+    return { deployed: undefined, plan: undefined, why: inWords(error), lost };
   }
 }
 

@@ -22,6 +22,8 @@ export interface SiteFacts {
   readonly deployed: DeployedSite | undefined;
   readonly bucket: string | undefined;
   readonly distribution: SiteDistribution | undefined;
+  /** The id of the one that the stack names and that somebody deleted by hand. */
+  readonly lostDistribution?: string;
   /** Of the site's own name, where it has one. */
   readonly name: NameFacts | undefined;
   /** What became of asking for a certificate; absent where none is asked for. */

@@ -28,7 +28,7 @@ export function uploadTeller(
           type: 'notice',
           code: 'invalidation-failed',
           level: 'warning',
-          message: `The files are deployed, but CloudFront would not forget the old ones: ${event.why} Until then visitors may see a page for as long as its headers say.`,
+          message: `The files are deployed, but CloudFront keeps the old ones for as long as their headers say: ${event.why} The next deploy asks again.`,
         });
       isTold = event.type === 'site-planned' && event.files === 0;
       if (!isTold && at - toldAt >= between) tell(at);

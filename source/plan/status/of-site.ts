@@ -1,6 +1,8 @@
 import { daysInWords, daysUntil } from '../../cdn/certificate-words.ts';
+import { deployedKey } from '../../site/deployed.ts';
 import { isEmpty } from '../../site/upload-plan.ts';
 import { stackStatus, wayOut } from '../../stack/status.ts';
+import { makeAnew } from '../site/make-anew.ts';
 import { isGone } from '../site/wanted-stack.ts';
 import { note, problem, type StatusFinding, warning } from './finding.ts';
 import type { SiteStatusFacts } from './site-status-facts.ts';
@@ -54,12 +56,41 @@ function ofStack(facts: SiteStatusFacts): StatusFinding[] {
           ),
         ]
       : []),
+    ...lostParts(facts),
     ...(distribution?.status === 'InProgress'
       ? [
           note(
             'site-distribution-updating',
             'distribution',
             `${distribution.id} is on its way to the edge, which takes some minutes.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What somebody deleted by hand, CloudFormation believes to be there. */
+function lostParts({ site, files }: SiteStatusFacts): StatusFinding[] {
+  const { stackName, service, environment, lostDistribution, bucket } = site;
+  const next = makeAnew(service, environment.name);
+  return [
+    ...(lostDistribution === undefined
+      ? []
+      : [
+          problem(
+            'site-distribution-gone',
+            'distribution',
+            `${stackName} names the distribution ${lostDistribution}, and this account has none of that id.`,
+            ...next,
+          ),
+        ]),
+    ...(files.lost === true
+      ? [
+          problem(
+            'site-bucket-gone',
+            'files',
+            `${stackName} names the bucket ${bucket}, and there is none.`,
+            ...next,
           ),
         ]
       : []),
@@ -96,16 +127,30 @@ function ofCertificate({ certificate, now, site }: SiteStatusFacts): StatusFindi
   ];
 }
 
-function ofAnswer({ answer, site }: SiteStatusFacts): StatusFinding[] {
+function ofAnswer(facts: SiteStatusFacts): StatusFinding[] {
+  const { answer } = facts;
   if (answer === undefined || answer.well) return [];
   return [
-    problem(
-      'site-answers-ill',
-      'answer',
-      `${answer.url} answers ${answer.text}.`,
-      `copilot-cdn site deploy ${site.service} --env ${site.environment.name}`,
-    ),
+    problem('site-answers-ill', 'answer', `${answer.url} answers ${answer.text}.`, ...answerMended(facts)),
   ];
+}
+
+/** What the program did itself, a deploy does again; what somebody did by hand, it does not see. */
+function answerMended(facts: SiteStatusFacts): readonly string[] {
+  const { answer, site, files } = facts;
+  const deploy = deployCommand(facts);
+  if (files.lost === true) return makeAnew(site.service, site.environment.name);
+  if (answer?.status === 404)
+    return [
+      deploy,
+      `where that finds nothing to do: aws s3 rm s3://${site.bucket}/${deployedKey}, and the same again compares with the bucket itself`,
+    ];
+  if (answer?.status === 403)
+    return [
+      deploy,
+      `where that finds nothing to do: aws cloudformation detect-stack-drift --stack-name ${site.stackName} --region ${site.environment.region}`,
+    ];
+  return [deploy];
 }
 
 function ofFiles(facts: SiteStatusFacts): StatusFinding[] {

@@ -9,7 +9,9 @@ export interface SiteStatusFacts {
   readonly files: SiteFilesSeen;
   readonly certificate: SiteCertificateSeen | undefined;
   /** Undefined: there is nothing to ask yet. */
-  readonly answer: { readonly url: string; readonly text: string; readonly well: boolean } | undefined;
+  readonly answer:
+    | { readonly url: string; readonly status?: number; readonly text: string; readonly well: boolean }
+    | undefined;
   readonly now: Date;
 }
 
@@ -20,6 +22,8 @@ export interface SiteFilesSeen {
   readonly plan: UploadPlan | undefined;
   /** Why there is no plan. */
   readonly why?: string;
+  /** The stack names a bucket that somebody deleted by hand. */
+  readonly lost?: boolean;
   /** A deploy that did not come to its end, or is under way, by its last sign of life in milliseconds. */
   readonly claim?: { readonly silentFor: number; readonly holds: boolean };
 }

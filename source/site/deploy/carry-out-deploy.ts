@@ -19,7 +19,7 @@ export interface CarryOutOptions {
   readonly signal?: AbortSignal;
   /** Deletes more than this are refused. Default 256. */
   readonly mostDeletes?: number;
-  /** Tells CloudFront what to forget. What goes wrong with it is told, and is no reason for a deploy to fail. */
+  /** Tells CloudFront what to forget. What goes wrong with it is told, is no reason for a deploy to fail, and is left to the next one. */
   readonly invalidate?: (invalidation: InvalidationPlan) => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface DeployOutcome {
   readonly uploaded: number;
   readonly deleted: number;
   readonly unchanged: number;
-  /** Undefined: visitors cannot have kept anything that is another now. */
+  /** Undefined: visitors cannot have kept anything that is another now, or CloudFront refused. */
   readonly invalidation?: InvalidationPlan;
 }
 
@@ -79,9 +79,10 @@ async function finishLast(
   await remember(prepared);
   if (found?.claim === undefined || deployed === undefined) return undefined;
   const { id, paths } = deployed;
-  const invalidation = await invalidate(planInvalidation({ id, changed: [], pending: paths }), options);
+  const invalidation = planInvalidation({ id, changed: [], pending: paths });
+  if (!(await invalidate(invalidation, options))) return undefined;
   await deleteObjectIf(site.connection, site.bucket, claimKey, found.etag, options.signal);
-  return invalidation;
+  return asked(invalidation);
 }
 
 async function deployAnew(
@@ -106,10 +107,15 @@ async function deployAnew(
     await claim.leave().catch(() => undefined);
     throw error;
   }
-  const done = await invalidate(invalidation, options);
-  await claim.release();
+  const isAsked = await invalidate(invalidation, options);
+  await (isAsked ? claim.release() : claim.leave());
   await remember(prepared, uploaded);
-  return done;
+  return isAsked ? asked(invalidation) : undefined;
+}
+
+/** Undefined: there was nothing to ask for. */
+function asked(invalidation: InvalidationPlan): InvalidationPlan | undefined {
+  return invalidation.paths.length === 0 ? undefined : invalidation;
 }
 
 /** Between the plan and the claim another deploy may have come and gone: what it brought is not to be overwritten unseen. */
@@ -220,16 +226,15 @@ async function record(
   if (there === undefined || decodeDeployed(there.body)?.id !== id) throw overtaken(site.bucket);
 }
 
-async function invalidate(
-  invalidation: InvalidationPlan,
-  options: CarryOutOptions,
-): Promise<InvalidationPlan | undefined> {
-  if (invalidation.paths.length === 0) return undefined;
+/** False: CloudFront does not take it now. */
+async function invalidate(invalidation: InvalidationPlan, options: CarryOutOptions): Promise<boolean> {
+  if (invalidation.paths.length === 0) return true;
   try {
     await options.invalidate?.(invalidation);
+    return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     options.emit?.({ type: 'site-invalidation-failed', why });
+    return false;
   }
-  return invalidation;
 }

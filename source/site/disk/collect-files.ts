@@ -22,7 +22,11 @@ export async function collectFiles(
     const other = byKey.get(one.key);
     if (other === undefined) byKey.set(one.key, one);
     else if (other.path !== one.path) {
-      const why = `${nameBelow(root, other.path)} has the same key, ${one.key}`;
+      const [name, otherName] = [nameBelow(root, one.path), nameBelow(root, other.path)];
+      const why =
+        name.normalize() === otherName.normalize()
+          ? 'another file has the same name in other code points (NFC and NFD)'
+          : `${otherName} has the same key, ${one.key}`;
       refused.push(refusal(root, one.path, 'key-twice', why));
     }
   }

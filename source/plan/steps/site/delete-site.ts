@@ -60,7 +60,13 @@ async function refuseDeploy(facts: SiteFacts, bucket: string, ports: Ports): Pro
 }
 
 /** A name that leads to a distribution which is gone could be taken over by somebody else. */
-async function deleteRecord({ name, distribution }: SiteFacts, ports: Ports) {
+async function deleteRecord({ name, distribution, lostDistribution }: SiteFacts, ports: Ports) {
+  // Of a distribution that is gone nobody can say which name it had.
+  if (name !== undefined && lostDistribution !== undefined)
+    return {
+      value: undefined,
+      words: `${name.name} ${name.leadsTo === 'nowhere' ? 'leads nowhere' : 'is for you to look at'}`,
+    };
   if (name === undefined || distribution === undefined) return { value: undefined, words: 'there is none' };
   const zone = await ports.findZone(name.name);
   if (zone === undefined) return { value: undefined, words: `${name.name} is for you to take away` };

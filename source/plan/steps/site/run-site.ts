@@ -17,6 +17,7 @@ import { performSiteAnswer, performSiteEdge, type SiteAnswer } from './site-edge
 import { compareFilesAnew, type FilesOutcome, followInvalidation, performSiteFiles } from './site-files.ts';
 import { performSiteName } from './site-name.ts';
 import { followSiteStack, performSiteStack } from './site-stack.ts';
+import { refuseLostDistribution } from './site-stack-failure.ts';
 
 export interface SiteRun {
   readonly facts: SiteFacts;
@@ -147,22 +148,15 @@ class Run {
 
   /** Never a reason for a deploy to fail: the files are there, and the edge forgets by itself in time. */
   async #invalidation(id: string | undefined): Promise<boolean | undefined> {
-    if (id === undefined) return undefined;
-    let forgotten = false;
-    const step = { id: 'invalidation', title: 'Invalidation' } as const;
-    this.#ports.emit({
-      type: 'step',
-      ...step,
-      state: 'under-way',
-      summary: 'every edge forgets what is old',
+    let forgotten: boolean | undefined;
+    await this.#step('invalidation', async () => {
+      if (id === undefined) return { kind: 'done' };
+      forgotten = await followInvalidation(id, this.#facts, this.#ports).catch((error: unknown) => {
+        if (error instanceof Cancelled || this.#ports.signal.aborted) throw error;
+        return false;
+      });
+      return forgotten ? { kind: 'done' } : { kind: 'unfinished', why: `${id} goes on by itself`, left: [] };
     });
-    try {
-      forgotten = await followInvalidation(id, this.#facts, this.#ports);
-    } catch (error) {
-      if (error instanceof Cancelled || this.#ports.signal.aborted) throw error;
-    }
-    const summary = forgotten ? 'every edge has forgotten what was old' : `${id} goes on by itself`;
-    this.#ports.emit({ type: 'step', ...step, state: forgotten ? 'done' : 'waiting', summary });
     return forgotten;
   }
 
@@ -186,6 +180,7 @@ class Run {
 
   async #readAgain(): Promise<void> {
     this.#facts = await this.#ports.readAgain();
+    refuseLostDistribution(this.#facts);
     this.#plan = planSite(this.#facts, this.#desired, this.#start.known);
   }
 
@@ -203,7 +198,8 @@ class Run {
     if (step === undefined) return { kind: 'done' };
     const { title, summary } = step;
     const { emit, clock, signal } = this.#ports;
-    if (step.done) {
+    // Whatever was done, the site itself is asked how it is.
+    if (step.done && id !== 'answer') {
       // It came true by another step.
       if (!this.#start.plan.steps.some((one) => one.id === id && one.done))
         emit({ type: 'step', id, title, state: 'done', summary: step.whenDone });

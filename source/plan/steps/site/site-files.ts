@@ -1,8 +1,11 @@
+import { awsErrorCode } from '../../../aws/errors.ts';
 import { createInvalidation, readInvalidation } from '../../../aws/invalidations.ts';
-import { UserError } from '../../../errors.ts';
+import { exitCode, UserError } from '../../../errors.ts';
 import { carryOutDeploy, type DeployOutcome } from '../../../site/deploy/carry-out-deploy.ts';
 import { type PreparedDeploy, prepareDeploy } from '../../../site/deploy/prepare-deploy.ts';
 import type { InvalidationPlan } from '../../../site/invalidation.ts';
+import type { SiteEvent } from '../../../site/site-event.ts';
+import { makeAnew } from '../../site/make-anew.ts';
 import type { SiteDesired, SiteFacts } from '../../site/site-facts.ts';
 import type { SitePorts } from '../../site/site-ports.ts';
 import { uploadTeller } from '../../site/upload-teller.ts';
@@ -23,7 +26,7 @@ export function siteWorker(
 
 /**
  * Compares the files with the bucket; nothing is changed.
- * @throws UserError as `prepareDeploy` does
+ * @throws UserError `site-bucket-missing`, and what `prepareDeploy` throws
  */
 export async function compareFiles(
   facts: SiteFacts,
@@ -32,14 +35,32 @@ export async function compareFiles(
 ): Promise<PreparedDeploy | undefined> {
   const { bucket, manifest, root } = facts;
   if (bucket === undefined) return undefined;
-  return prepareDeploy({
-    site: { connection: siteWorker(facts, ports), bucket },
-    root,
-    files: manifest.files,
-    rules: manifest.headers,
-    stateFolder: ports.stateFolder,
-    prune: desired.prune,
-    signal: ports.signal,
+  try {
+    return await prepareDeploy({
+      site: { connection: siteWorker(facts, ports), bucket },
+      root,
+      files: manifest.files,
+      rules: manifest.headers,
+      stateFolder: ports.stateFolder,
+      prune: desired.prune,
+      signal: ports.signal,
+    });
+  } catch (error) {
+    throw awsErrorCode(error) === 'NoSuchBucket' ? lostBucket(facts, bucket, error) : error;
+  }
+}
+
+function lostBucket(
+  { service, environment, stackName }: SiteFacts,
+  bucket: string,
+  cause: unknown,
+): UserError {
+  return new UserError({
+    code: 'site-bucket-missing',
+    message: `${service} in ${environment.name} has lost its bucket: ${stackName} names ${bucket}, and there is none of that name.`,
+    next: makeAnew(service, environment.name),
+    exitCode: exitCode.failed,
+    cause,
   });
 }
 
@@ -58,6 +79,7 @@ export async function compareFilesAnew(
         code: 'site-bucket-missing',
         message: `${facts.stackName} holds no bucket, although it was deployed.`,
         next: [`Look what became of it: copilot-cdn watch ${facts.stackName}`],
+        exitCode: exitCode.failed,
       });
     } catch (error) {
       const isLate = ports.clock.now().getTime() - started > patienceForRights;
@@ -87,10 +109,14 @@ export async function performSiteFiles(
     const made = await createInvalidation(siteWorker(facts, ports), distribution.id, plan, ports.signal);
     invalidationId = made.id;
   };
-  ports.touch();
+  const hear = (event: SiteEvent) => {
+    // Before, nothing of the site is another: who may not write there at all has changed nothing.
+    if (event.type !== 'site-planned') ports.touch();
+    teller.hear(event);
+  };
   try {
     const outcome = await carryOutDeploy(prepared, {
-      emit: teller.hear,
+      emit: hear,
       signal: ports.signal,
       invalidate,
       ...(desired.mostDeletes !== undefined && { mostDeletes: desired.mostDeletes }),

@@ -3,13 +3,14 @@ import type { ResourceChange } from '../../../event.ts';
 import { explainFailure } from '../../../stack/explain-failure.ts';
 import type { Followed } from '../../../stack/follow.ts';
 import { wayOut } from '../../../stack/status.ts';
+import { makeAnew } from '../../site/make-anew.ts';
 import type { SiteFacts } from '../../site/site-facts.ts';
 
 /** The first cause, what CloudFormation made of it, and the way on. */
 export function siteStackFailure(facts: SiteFacts, followed: Followed, cancelled: boolean): UserError {
   const { stackName, service, manifest, environment } = facts;
   const { status, rootCause } = followed;
-  const again = `copilot-cdn site deploy ${service}`;
+  const again = `copilot-cdn site deploy ${service} --env ${environment.name}`;
   const state = stateOf(stackName, status);
   if (cancelled && status === 'UPDATE_ROLLBACK_COMPLETE') {
     return new UserError({
@@ -44,6 +45,25 @@ function stateOf(stack: string, status: string): string {
     default:
       return `${stack} is in ${status}.`;
   }
+}
+
+/**
+ * CloudFormation does not make anew what it believes to be there.
+ * @throws UserError `site-distribution-missing`
+ */
+export function refuseLostDistribution({
+  lostDistribution,
+  stackName,
+  service,
+  environment,
+}: SiteFacts): void {
+  if (lostDistribution === undefined) return;
+  throw new UserError({
+    code: 'site-distribution-missing',
+    message: `${service} in ${environment.name} has lost its distribution: ${stackName} names ${lostDistribution}, and this account has none of that id.`,
+    next: makeAnew(service, environment.name),
+    exitCode: exitCode.failed,
+  });
 }
 
 /** The guard's no holds whatever the person says, with `--yes` too. */
