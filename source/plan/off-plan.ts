@@ -1,11 +1,12 @@
 import type { Facts } from './facts.ts';
 import { balancerStep, goneStep, namesBackStep, policyRemovalSteps } from './off/leaving.ts';
 import { openingSteps } from './off/opening.ts';
-import { recordsStep, removalStep, withoutCdn } from './off/removal.ts';
+import { removalStep, withoutCdn } from './off/removal.ts';
 import { isGone, type TakeDown } from './off/take-down.ts';
 import { refuseBlocked } from './preflight/index.ts';
 import { preflightOfOff } from './preflight/off.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
+import { recordsToLoadBalancer } from './records-step.ts';
 import { redirectSteps } from './redirect-steps.ts';
 import type { EdgeStep, Plan, Step } from './step.ts';
 
@@ -28,7 +29,7 @@ export function planOff(facts: Facts, wanted: TakeDown): Plan {
     ...(opening === undefined ? [] : [...file(opening.manifest), opening.deployment]),
     ...(wanted.redirects ? [edge(facts), ...redirectSteps(facts, 'load-balancer')] : []),
     ...balancerStep(facts),
-    ...recordsStep(facts),
+    ...recordsToLoadBalancer(facts),
     ...namesBackStep(facts),
     ...policyRemovalSteps(facts),
     ...file(manifest),
