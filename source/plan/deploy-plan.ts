@@ -26,8 +26,8 @@ export function planDeploy(facts: Facts, desired: ManifestDesired, takeDown: Tak
   const steps = withoutEdits(setup.steps);
   const closes = steps.some(({ id }) => id === 'ingress');
   const before = steps.filter(({ id }) => id !== 'ingress');
-  const first = before.find((step) => step.kind === 'deployment');
-  const made = withTemplate(facts, first?.template ?? facts.stack.template);
+  const last = before.findLast((step) => step.kind === 'deployment');
+  const made = withTemplate(facts, last?.template ?? facts.stack.template);
   const terminates = desired.terminateTls && servicesThatRedirect(facts).length === 0;
   const termination = terminationStep(made, 'edge');
   const then = terminates ? withTemplate(made, termination.template) : made;

@@ -102,6 +102,7 @@ export interface NameFacts {
 export interface DistributionFacts {
   readonly id: string;
   readonly domainName: string;
+  /** CloudFront's word, `InProgress` or `Deployed`; `Gone`: somebody deleted it past its stack. */
   readonly status: string;
   readonly aliases: readonly string[];
   /** What each name answers when it is asked for at the edge; absent until the distribution is deployed. */

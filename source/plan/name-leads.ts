@@ -20,9 +20,11 @@ export function namesAway(
  * that were not seen for it, and DNS may not have said.
  */
 export function mayReach(
-  { aliases }: Pick<DistributionFacts, 'aliases'>,
+  { aliases, status }: Pick<DistributionFacts, 'aliases' | 'status'>,
   { name, leadsTo, atCloudFront }: Leads,
 ): boolean {
+  // What led to one that is gone leads to nothing.
+  if (status === 'Gone') return leadsTo !== 'load-balancer';
   if (leadsTo === 'distribution' || leadsTo === 'unknown') return true;
   // Only one distribution of all accounts can have a name.
   return atCloudFront === true && aliases.some((alias) => isFor(alias.toLowerCase(), name));

@@ -1,11 +1,12 @@
 import type { Facts } from './facts.ts';
 import { balancerStep, goneStep, namesBackStep, policyRemovalSteps } from './off/leaving.ts';
 import { openingSteps } from './off/opening.ts';
-import { recordsStep, removalStep, withoutCdn } from './off/removal.ts';
-import type { TakeDown } from './off/take-down.ts';
+import { removalStep, withoutCdn } from './off/removal.ts';
+import { isGone, type TakeDown } from './off/take-down.ts';
 import { refuseBlocked } from './preflight/index.ts';
 import { preflightOfOff } from './preflight/off.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
+import { recordsToLoadBalancer } from './records-step.ts';
 import { redirectSteps } from './redirect-steps.ts';
 import type { EdgeStep, Plan, Step } from './step.ts';
 
@@ -28,7 +29,7 @@ export function planOff(facts: Facts, wanted: TakeDown): Plan {
     ...(opening === undefined ? [] : [...file(opening.manifest), opening.deployment]),
     ...(wanted.redirects ? [edge(facts), ...redirectSteps(facts, 'load-balancer')] : []),
     ...balancerStep(facts),
-    ...recordsStep(facts),
+    ...recordsToLoadBalancer(facts),
     ...namesBackStep(facts),
     ...policyRemovalSteps(facts),
     ...file(manifest),
@@ -52,7 +53,10 @@ function edge(facts: Facts): EdgeStep {
     target: distribution?.id ?? '',
     onlyWaits: true,
     // Once nothing of it is deployed any more, there is no edge to wait for.
-    done: !deployed.cdn.enabled || (!deployed.cdn.terminateTls && distribution?.status === 'Deployed'),
+    done:
+      !deployed.cdn.enabled ||
+      isGone(facts) ||
+      (!deployed.cdn.terminateTls && distribution?.status === 'Deployed'),
     summary: 'the change reaches the edge',
     whenDone: 'every edge asks the load balancer as visitors ask',
     why: 'Every edge has to ask over HTTPS before a service redirects.',

@@ -18,6 +18,7 @@ const marksInWords: readonly (readonly [mark: RegExp, words: string])[] = [
 const signsInWords: readonly (readonly [sign: RegExp, words: string])[] = [
   [/↑↓/g, 'up and down'],
   [/←→/g, 'left and right'],
+  [/→←/g, 'right and left'],
   [/[,]?\s*─{3,}\s*/g, ', '],
   [/pgup pgdn/g, 'page up and page down'],
   [/,? → /g, ' to '],
@@ -39,7 +40,7 @@ export function spokenText(line: Line): string {
   // What a diff adds or takes away keeps its indentation to itself.
   const [, sign = '', rest = text] = /^([+−~-])\s{2,}(.*)$/.exec(text) ?? [];
   const listed = `${sign === '' ? '' : `${sign} `}${rest}`.replace(/(\S) {2,}(?=\S)/g, (_, before: string) =>
-    /[,:]/.test(before) ? `${before} ` : `${before}, `,
+    /[,:❯]/.test(before) ? `${before} ` : `${before}, `,
   );
   const marked = marksInWords.reduce((words, [mark, said]) => words.replace(mark, said), listed);
   return signsInWords.reduce((words, [sign, said]) => words.replace(sign, said), marked).replace(/, $/, '');

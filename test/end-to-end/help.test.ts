@@ -11,7 +11,6 @@ const commands = [
   'tls',
   'deploy',
   'off',
-  'deploy',
   'cert list',
   'cert request',
   'site init',

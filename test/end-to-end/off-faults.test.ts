@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../source/event.ts';
 import { addHostedZone, putRecord } from '../../source/sandbox/hosted-zones.ts';
-import { fresh } from '../../source/sandbox/scenarios/fresh.ts';
-import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import { startStackUpdate } from '../../source/sandbox/services/cloudformation/index.ts';
 import { accountOf } from '../../source/sandbox/world-factory.ts';
 import { start } from '../support/run.ts';
 import { parseEvents, resultOf, until } from './shop.ts';
-import { openSite, type Site } from './taken-down.ts';
-
-/** With its CDN from the start; everyone may reach the load balancer. */
-const withCdn: Scenario = {
-  ...fresh,
-  name: 'with-cdn',
-  environments: fresh.environments.map((environment) => ({
-    ...environment,
-    cdn: { certificate: 'wildcard' },
-  })),
-  hostedZones: fresh.hostedZones.map((zone) => ({
-    ...zone,
-    toLoadBalancer: {},
-    toDistribution: zone.toLoadBalancer ?? {},
-  })),
-};
+import { openSite, type Site, withCdn } from './taken-down.ts';
 
 function openPlain(): Promise<Site> {
   return openSite({ scenario: withCdn });
@@ -192,5 +175,19 @@ describe('taking a CDN down while', () => {
       await resumed(site);
     }
     expect(site.trouble()).toEqual([]);
+  });
+
+  it('somebody deleted the distribution by hand leads the names back, and has the stack forget it', async () => {
+    const site = await openPlain();
+    const { distributions } = accountOf(site.world, '111122223333');
+    distributions.clear();
+    const { finished, events } = await site.events(['off', '--yes']);
+    expect(finished.code, finished.stdout.slice(-2_000)).toBe(0);
+    expect(events).toContainEqual(
+      expect.objectContaining({ id: 'off-changes', title: expect.stringContaining('is gone already') }),
+    );
+    expect(resultOf(events)).toMatchObject({ ok: true, distribution: null });
+    expect(site.atTheEdge()).toEqual([]);
+    expect(site.environment().settings.template.text).not.toContain('CloudFrontDistribution');
   });
 });

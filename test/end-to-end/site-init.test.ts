@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fresh } from '../../source/sandbox/scenarios/fresh.ts';
+import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import { regionOf } from '../../source/sandbox/world-factory.ts';
 import { openShop, resultOf, type Shop } from './shop.ts';
 import { openTerminal } from './terminal/person.ts';
@@ -12,8 +14,8 @@ const site = {
   '.gitignore': 'dist/\n',
 };
 
-async function openWith(files: Readonly<Record<string, string>>): Promise<Shop> {
-  const shop = await openShop();
+async function openWith(files: Readonly<Record<string, string>>, scenario: Scenario = fresh): Promise<Shop> {
+  const shop = await openShop({ scenario });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(shop.workspace, path)), { recursive: true });
     writeFileSync(join(shop.workspace, path), text);
@@ -98,6 +100,43 @@ describe('site init without a person', () => {
     const { code } = await shop.run([...flags, '--exclude', '.env']);
     expect(code).toBe(0);
     expect(readFileSync(manifestOf(shop), 'utf8')).toContain("exclude: '.env'");
+  });
+
+  it('puts name and certificate under the environment that they are for, where there are several', async () => {
+    const [prod] = fresh.environments;
+    if (prod === undefined) throw new Error('The scenario has no environment.');
+    const shop = await openWith(site, {
+      ...fresh,
+      environments: [prod, { ...prod, name: 'test', services: [] }],
+    });
+    const flags = ['site', 'init', '--name', 'docs', '--alias', 'docs.example.com', '--yes'];
+    const unsaid = await shop.run([...flags, '--plain']);
+    expect(unsaid).toMatchObject({ code: 2, stdout: expect.stringContaining('--env test') });
+    const { events } = await shop.events([...flags, '--env', 'prod', '--certificate', 'request']);
+    expect(resultOf(events)).toMatchObject({
+      alias: 'docs.example.com',
+      certificate: null,
+      next: ['copilot-cdn site deploy docs --env prod --certificate request'],
+    });
+    expect(readFileSync(manifestOf(shop), 'utf8')).toContain(
+      'environments:\n  prod:\n    http:\n      alias: docs.example.com\n',
+    );
+  });
+
+  it('goes on where these credentials may not write the record, which the same command makes up for later', async () => {
+    const shop = await openWith(site);
+    shop.world.knobs.denied.add('ssm:AddTagsToResource');
+    const { finished, events } = await shop.events(['site', 'init', '--name', 'docs', '--no-alias', '--yes']);
+    expect(finished.code).toBe(0);
+    expect(events.find(({ type }) => type === 'notice')).toMatchObject({
+      code: 'site-not-registered',
+      message: expect.stringContaining('may not use ssm:AddTagsToResource'),
+    });
+    expect(resultOf(events)).toMatchObject({ changed: true, registered: false });
+    shop.world.knobs.denied.clear();
+    const later = await shop.events(['site', 'init', '--name', 'docs', '--yes']);
+    expect(resultOf(later.events)).toMatchObject({ registered: true });
+    expect(recordOf(shop)).toBeDefined();
   });
 
   it('writes the manifest where AWS cannot be asked, and says what is missed', async () => {

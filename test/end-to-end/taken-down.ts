@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { SandboxOptions } from '../../source/commands/options.ts';
 import { whereLeads } from '../../source/sandbox/name-resolution.ts';
 import { domain } from '../../source/sandbox/scenarios/domain.ts';
+import { fresh } from '../../source/sandbox/scenarios/fresh.ts';
 import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import { staticAssets } from '../../source/sandbox/scenarios/static-assets.ts';
 import { findStack, type Stack } from '../../source/sandbox/services/cloudformation/stack.ts';
@@ -19,6 +20,21 @@ export const managed: Scenario = {
   ...domain,
   name: 'managed-with-files',
   buckets: staticAssets.buckets ?? [],
+};
+
+/** With its CDN from the start; everyone may reach the load balancer. */
+export const withCdn: Scenario = {
+  ...fresh,
+  name: 'with-cdn',
+  environments: fresh.environments.map((environment) => ({
+    ...environment,
+    cdn: { certificate: 'wildcard' },
+  })),
+  hostedZones: fresh.hostedZones.map((zone) => ({
+    ...zone,
+    toLoadBalancer: {},
+    toDistribution: zone.toLoadBalancer ?? {},
+  })),
 };
 
 /** A site with people who visit it all the while; each of them keeps what DNS said for as long as DNS allows. */

@@ -42,6 +42,10 @@ export const commandRuns: readonly CommandRuns[] = [
   },
   { command: 'off', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
   {
+    command: 'site init',
+    runs: [{ scenario: 'static-site', args: ['--name', 'help', '--files', 'web/dist', '--yes'] }],
+  },
+  {
     command: 'site deploy',
     runs: [
       { scenario: 'static-site', args: ['docs', '--yes'] },

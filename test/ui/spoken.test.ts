@@ -6,6 +6,8 @@ describe('a line that is read aloud', () => {
   it.each([
     ['  ✔ Certificate      *.example.com', 'done: Certificate, *.example.com'],
     ['❯ Yes   one distribution   recommended', 'selected: Yes, one distribution, recommended'],
+    ['❯     ▸ ☑ dist/    4 files', 'selected: closed: chosen: dist/, 4 files'],
+    ['space choose   →← open', 'space choose, right and left open'],
     ['? Put CloudFront in front of prod?', 'question: Put CloudFront in front of prod?'],
     ['    Names   api.example.com   → load balancer', 'Names, api.example.com to load balancer'],
     ['1 Manifest ───────────────── ←→ others', '1 Manifest, left and right others'],

@@ -3,6 +3,7 @@ import { distributionPages, readDistribution } from '../../aws/cloudfront.ts';
 import type { Connection } from '../../aws/connection.ts';
 import { type RecordSet, recordsNamed } from '../../aws/route-53.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
+import { UserError } from '../../errors.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
 import { askEdge } from '../../plan/edge-answers.ts';
 import {
@@ -25,6 +26,7 @@ interface EdgeAsked {
   readonly services: readonly ServiceFacts[];
   readonly connectTo: string | undefined;
   readonly signal: AbortSignal;
+  readonly mayBeGone?: true;
 }
 
 /** The environment's distribution and what it answers for each name; undefined when the stack holds none. */
@@ -36,7 +38,12 @@ export async function readDistributionFacts(asked: EdgeAsked): Promise<Distribut
     (resource) => resource.LogicalResourceId === 'CloudFrontDistribution',
   )?.PhysicalResourceId;
   if (id === undefined || id === '') return undefined;
-  const distribution = await readDistribution(caller, id, signal);
+  const distribution = await readDistribution(caller, id, signal).catch((error: unknown) => {
+    if (asked.mayBeGone && error instanceof UserError && error.code === 'distribution-not-found')
+      return undefined;
+    throw error;
+  });
+  if (distribution === undefined) return goneDistribution(id, asked);
   const names = distribution.certificateArn === undefined ? [] : uniqueNames(services);
   const answers =
     distribution.status === 'Deployed'
@@ -44,6 +51,12 @@ export async function readDistributionFacts(asked: EdgeAsked): Promise<Distribut
       : [];
   const { domainName, status, aliases } = distribution;
   return { id, domainName, status, aliases, answers };
+}
+
+/** What the stack still says of it: names may lead to it yet. */
+function goneDistribution(id: string, { stack, services }: EdgeAsked): DistributionFacts {
+  const domainName = stack.outputs.CloudFrontDomainName ?? '';
+  return { id, domainName, status: 'Gone', aliases: uniqueNames(services), answers: [] };
 }
 
 /** Which of the account's other distributions has a name: CloudFront makes no second one with it. */

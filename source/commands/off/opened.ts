@@ -17,6 +17,7 @@ import { takeDownAnswers, takeDownOfRun } from './take-down.ts';
 export function offCommand(options: OffOptions): PlannedCommand {
   return {
     name: 'off',
+    mayBeGone: true,
     reads: 'its stack, its names, its services, the bucket of its files',
     open: (opened, environment, given) => openOff(opened, environment, { options, ...given }),
   };

@@ -21,6 +21,8 @@ export interface PlannedCommand {
   readonly name: Exclude<Journal['command'], 'setup' | 'site deploy'>;
   /** "its stack, its services, the load balancer's rules": what is read before there is a plan. */
   readonly reads: string;
+  /** It can work on a distribution that somebody deleted past its stack. */
+  readonly mayBeGone?: true;
   /** Reads an environment, and plans. */
   readonly open: (opened: OpenApplication, environment: string, given: OpenGiven) => Promise<PlannedWork>;
 }

@@ -31,7 +31,7 @@ export async function plannedInLines(given: PlannedInLines): Promise<ExitCode> {
   const { name, command, options, resumes, emit, signal } = given;
   const opened = await openApplication(options, signal, callListener(options, emit));
   tellWhere(opened, emit);
-  const read = readOptions(options, signal);
+  const read = { ...readOptions(options, signal), ...(command.mayBeGone && { mayBeGone: true as const }) };
   const environment = await environmentOf(opened, options, emit);
   const work = await command.open(opened, environment, { resumes, read, emit });
   const { plan, journal } = work;

@@ -44,7 +44,7 @@ export async function plannedInTerminal(
   const past = pastAnswers(position);
   const name = answersOf(position).environment ?? '';
   opening(work, past, `Reading ${name}: ${command.reads}`);
-  const read = readOptions(options, signal);
+  const read = { ...readOptions(options, signal), ...(command.mayBeGone && { mayBeGone: true as const }) };
   const found = await command.open(opened, name, { resumes, read, emit });
   const { plan, journal } = found;
   if (isDone(plan)) {

@@ -21,7 +21,9 @@ export function waysInUse(facts: Facts): readonly Way[] {
 }
 
 function throughTheEdge({ distribution }: Facts, host: string): readonly Way[] {
-  return distribution === undefined ? [] : [{ host, through: 'edge', via: distribution.domainName }];
+  return distribution === undefined || distribution.status === 'Gone'
+    ? []
+    : [{ host, through: 'edge', via: distribution.domainName }];
 }
 
 function atTheBalancer({ deployed, stack }: Facts, host: string): readonly Way[] {

@@ -34,10 +34,10 @@ export async function siteDeployInTerminal(work: Work, service: string | undefin
     signal,
   );
   if (!isSiteDone(ready.plan) && options.yes !== true) await review(work, ready);
-  const { deletes } = ready.known.plan;
-  const isMuch = deletes.length > (options.mostDeletes ?? defaultMostDeletes);
-  const agreed = isMuch && (await agreeToDelete(work, deletes.length, which.service));
-  const desired = agreed ? { ...ready.desired, mostDeletes: deletes.length } : ready.desired;
+  const { deletes } = ready.known.digest;
+  const isMuch = deletes > (options.mostDeletes ?? defaultMostDeletes);
+  const agreed = isMuch && (await agreeToDelete(work, deletes, which.service));
+  const desired = agreed ? { ...ready.desired, mostDeletes: deletes } : ready.desired;
   const watching = watchInTerminal(work, {
     askAgain: false,
     mayCancel: true,
@@ -88,10 +88,9 @@ async function review(work: Work, { plan, facts }: SiteReady): Promise<void> {
       past: [],
       rows: plan.steps
         .filter(({ done }) => !done)
-        .map(({ id, title, target, summary, why, changes, expectedMilliseconds }) => ({
+        .map(({ title, summary, why, changes, expectedMilliseconds }) => ({
           title,
-          // What the others are about stands in their words.
-          target: id === 'files' ? target : '',
+          target: '', // its summary names it
           summary,
           why,
           changes,

@@ -13,7 +13,7 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
   const url = siteUrl(facts) ?? null;
   const uploaded = files?.uploaded ?? 0;
   const deleted = files?.deleted ?? 0;
-  const unchanged = files?.unchanged ?? known.plan.unchanged;
+  const unchanged = files?.unchanged ?? known.digest.unchanged;
   const outcome = {
     service,
     environment: environment.name,
@@ -66,23 +66,23 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
 }
 
 /** Every step, and every key with what would be done with it and why. */
-export function tellSiteDryRun({ plan, known, headersOf, facts }: SiteReady, emit: Emit): ExitCode {
+export function tellSiteDryRun({ plan, known, everyKey, headersOf, facts }: SiteReady, emit: Emit): ExitCode {
   emit({ type: 'plan', title: plan.title, steps: plan.steps.map(siteStepSummary) });
   for (const step of plan.steps) {
     if (step.done || step.id === 'files') continue;
     for (const change of step.changes) emit({ type: 'change', step: step.id, ...change });
   }
-  const { uploads, gone, deletes, unchanged } = known.plan;
-  for (const { key, reason, size } of uploads) {
+  const { uploads, deletes, unchanged } = known.digest;
+  for (const { key, reason, size } of everyKey?.uploads ?? []) {
     const { contentType, cacheControl } = headersOf(key);
     emit({ type: 'object', key, reason, bytes: size, contentType, cacheControl });
   }
-  for (const key of gone) emit({ type: 'object', key, reason: 'gone' });
-  for (const key of deletes) emit({ type: 'object', key, reason: 'deleted' });
+  for (const key of everyKey?.gone ?? []) emit({ type: 'object', key, reason: 'gone' });
+  for (const key of everyKey?.deletes ?? []) emit({ type: 'object', key, reason: 'deleted' });
   const isNothing = plan.steps.every(({ done }) => done);
   const summary = isNothing
     ? `Nothing to do: ${unchanged.toLocaleString('en')} files, none changed.`
-    : `${uploads.length.toLocaleString('en')} files would be uploaded, ${deletes.length.toLocaleString('en')} deleted; ${unchanged.toLocaleString('en')} are as they are. Nothing was done.`;
+    : `${uploads.toLocaleString('en')} files would be uploaded, ${deletes.toLocaleString('en')} deleted; ${unchanged.toLocaleString('en')} are as they are. Nothing was done.`;
   const next = isNothing ? {} : { next: ['the same command without --dry-run'] };
   return tellStopped('site deploy', { summary, ...next, ...{ service: facts.service } }, emit);
 }

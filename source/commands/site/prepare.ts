@@ -6,6 +6,8 @@ import { compareFiles } from '../../plan/steps/site/site-files.ts';
 import { refuseLostDistribution } from '../../plan/steps/site/site-stack-failure.ts';
 import { firstPlan } from '../../site/deploy/first-plan.ts';
 import type { PreparedDeploy } from '../../site/deploy/prepare-deploy.ts';
+import { digestOf } from '../../site/upload-digest.ts';
+import type { UploadPlan } from '../../site/upload-plan.ts';
 import { stateFolder } from '../durations.ts';
 import type { SiteDeployOptions } from '../options.ts';
 import type { OpenSite } from './read-site.ts';
@@ -14,6 +16,8 @@ import { siteCertificate } from './site-certificate.ts';
 /** A deploy that is ready to be looked at, and to be carried out. Nothing was changed yet. */
 export interface SiteReady extends SiteStart {
   readonly open: OpenSite;
+  /** For a dry run only. */
+  readonly everyKey?: UploadPlan;
   /** With the headers that each key would be sent with. */
   readonly headersOf: PreparedDeploy['headersOf'];
 }
@@ -47,6 +51,7 @@ export async function prepareSite(
     known: files.known,
     prepared: files.prepared,
     headersOf: files.headersOf,
+    ...(options.dryRun === true && { everyKey: files.plan }),
   };
 }
 
@@ -62,14 +67,15 @@ async function readFiles(open: OpenSite, options: SiteDeployOptions, signal: Abo
   if (prepared === undefined) {
     const { root, manifest } = facts;
     const first = await firstPlan({ root, files: manifest.files, rules: manifest.headers, signal });
-    const known: SiteFilesKnown = { plan: first.plan, unfinished: false };
-    return { desired, prepared, known, headersOf: first.headersOf };
+    const known: SiteFilesKnown = { digest: digestOf(first.plan), unfinished: false };
+    return { desired, prepared, known, ...first };
   }
   const { state, interrupted, plan, headersOf } = prepared;
   return {
     desired,
     prepared,
-    known: { plan, unfinished: interrupted || state.claim !== undefined },
+    known: { digest: digestOf(plan), unfinished: interrupted || state.claim !== undefined },
+    plan,
     headersOf,
   };
 }

@@ -6,7 +6,7 @@ import { deployedText, type Facts } from '../facts.ts';
 import { fileChange } from '../file-change.ts';
 import type { DeploymentStep, ManifestStep } from '../step.ts';
 import { asDeployed } from './as-deployed.ts';
-import type { TakeDown } from './take-down.ts';
+import { isGone, type TakeDown } from './take-down.ts';
 
 /**
  * The load balancer lets everyone in, and CloudFront asks it as its visitors ask. Both are of use to nobody yet and harm nobody: the site
@@ -14,8 +14,9 @@ import type { TakeDown } from './take-down.ts';
  */
 export function openingSteps(
   facts: Facts,
-  { redirects }: TakeDown,
+  wanted: TakeDown,
 ): { readonly manifest: ManifestStep; readonly deployment: DeploymentStep } {
+  const redirects = wanted.redirects && !isGone(facts);
   const change = { restrictIngress: false, ...(redirects && { terminateTls: null }) };
   const manifest = environmentManifestStep(facts, facts.workspace.manifestText, change, {
     id: 'manifest-opening',

@@ -2,42 +2,10 @@ import { editEnvironmentManifest } from '../../copilot/environment-manifest/edit
 import { stackStatus } from '../../stack/status.ts';
 import { counted, foreseen, patched, patchSettings } from '../deployment-step.ts';
 import { environmentManifestStep } from '../environment-manifest-step.ts';
-import { deployedText, type Facts, namesAreManaged } from '../facts.ts';
+import { deployedText, type Facts } from '../facts.ts';
 import { fileChange } from '../file-change.ts';
 import type { DeploymentStep, ManifestStep } from '../step.ts';
 import { asDeployed } from './as-deployed.ts';
-
-/**
- * With a domain that Copilot manages, the stack itself writes the records. In one update with the removal it would write them minutes, or
- * seconds, before the distribution stops to answer; so they move in an update of their own.
- */
-export function recordsStep(facts: Facts): readonly DeploymentStep[] {
-  const { name, template: before, status } = facts.stack;
-  if (!namesAreManaged(facts)) return [];
-  const settings = patchSettings(facts, asDeployed(facts));
-  const patch = facts.deployed.cdn.enabled
-    ? patched(before, { ...settings, records: 'load-balancer', manifest: deployedText(facts) })
-    : { template: before, nodes: [], changed: false, metadataOnly: false };
-  const done = patch.template === before && (!facts.deployed.cdn.enabled || stackStatus(status).settled);
-  return [
-    {
-      kind: 'deployment',
-      id: 'records',
-      title: 'Records',
-      target: name,
-      stack: name,
-      template: patch.template,
-      nodes: patch.nodes,
-      done,
-      needs: 'balancer-answers',
-      summary: done ? 'already deployed' : 'lead the names of services to the load balancer',
-      whenDone: 'the records of services lead to the load balancer',
-      why: 'The stack writes them. In one update with the removal, visitors with an old answer of DNS would find the distribution gone.',
-      expectedMilliseconds: 90_000,
-      changes: done ? [] : [...foreseen(name, patch), fileChange(`${name} template`, before, patch.template)],
-    },
-  ];
-}
 
 /** The manifest as it was before there was a CDN in it. */
 export function withoutCdn(facts: Facts, before: string): ManifestStep {
@@ -61,6 +29,7 @@ export function removalStep(facts: Facts): DeploymentStep {
   const wanted = {
     ...settings,
     cdn: null,
+    records: 'load-balancer' as const,
     // Whoever may enter is not changed once more here.
     keepIngress: !facts.deployed.ingressRestricted,
     manifest: editEnvironmentManifest(deployedText(facts), { cdn: false, restrictIngress: false }),

@@ -20,9 +20,14 @@ export function takeDownOf(facts: Facts, httpOnly: boolean): TakeDown {
   const redirects =
     loadBalancerHasHttps(facts) && (cdn.terminateTls || migrationBegun(facts) === 'load-balancer');
   return {
-    opens: cdn.enabled && (ingressRestricted || (redirects && cdn.terminateTls)),
+    opens: cdn.enabled && (ingressRestricted || (redirects && cdn.terminateTls && !isGone(facts))),
     redirects,
     distribution: facts.distribution?.id,
     httpOnly,
   };
+}
+
+/** There is nothing to be updated any more. */
+export function isGone({ distribution }: Pick<Facts, 'distribution'>): boolean {
+  return distribution?.status === 'Gone';
 }

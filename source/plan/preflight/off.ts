@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type Facts, loadBalancerHasHttps } from '../facts.ts';
 import { fateOf, namesAway } from '../name-leads.ts';
-import type { TakeDown } from '../off/take-down.ts';
+import { isGone, type TakeDown } from '../off/take-down.ts';
 import { blocking, type Check, passed, warning } from './check.ts';
 import { rolesMayBeUsed, stackTakesUpdates } from './stack.ts';
 import { redirectsComeBack } from './tls.ts';
@@ -102,6 +102,12 @@ function namesElsewhere(facts: Facts): readonly Check[] {
 
 function whatEnds({ distribution }: Facts): readonly Check[] {
   if (distribution === undefined) return [];
+  if (isGone({ distribution }))
+    return [
+      warning('off-changes', `${distribution.id} is gone already: somebody deleted it past its stack`, {
+        why: 'Names that lead to it lead to nothing. They are led to the load balancer, and the stack forgets what is left of the CDN.',
+      }),
+    ];
   return [
     warning('off-changes', 'Visitors come to the load balancer directly from then on', {
       why: `With ${distribution.id} goes everything that was set on it by hand: a web ACL, logs, functions. Its own name, ${distribution.domainName}, leads nowhere afterwards; a new distribution gets another one.`,

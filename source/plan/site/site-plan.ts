@@ -1,6 +1,5 @@
 import type { Change, StepSummary } from '../../event.ts';
-import type { UploadPlan } from '../../site/upload-plan.ts';
-import { isEmpty } from '../../site/upload-plan.ts';
+import type { UploadDigest } from '../../site/upload-digest.ts';
 import { fileChange } from '../file-change.ts';
 import type { SiteDesired, SiteFacts } from './site-facts.ts';
 import { isBusy, isGone, type WantedStack, wantedStack } from './wanted-stack.ts';
@@ -30,7 +29,7 @@ export interface SitePlan {
 
 /** What is known of the files before anything is done. */
 export interface SiteFilesKnown {
-  readonly plan: UploadPlan;
+  readonly digest: UploadDigest;
   /** An earlier deploy left its list or its invalidation to this one. */
   readonly unfinished: boolean;
 }
@@ -77,7 +76,7 @@ export function siteStepSummary(step: SiteStep): StepSummary {
     why,
     state: done ? 'done' : 'to-come',
     ...(id === 'stack' && { stackName: step.target }),
-    ...(expectedMilliseconds !== undefined && { expectedMilliseconds }),
+    ...(expectedMilliseconds !== undefined && !done && { expectedMilliseconds }),
   };
 }
 
@@ -120,43 +119,31 @@ function stackStep(facts: SiteFacts, wanted: WantedStack | undefined, isMade: bo
   };
 }
 
-function filesStep({ bucket, stackName }: SiteFacts, { plan, unfinished }: SiteFilesKnown): SiteStep {
-  const { uploads, deletes, unchanged, gone } = plan;
+function filesStep({ bucket, stackName }: SiteFacts, { digest, unfinished }: SiteFilesKnown): SiteStep {
+  const { uploads, deletes, unchanged, gone, empty } = digest;
   const parts = [
-    uploads.length === 0 ? '' : `${counted(uploads.length, 'file')} to upload`,
-    deletes.length === 0 ? '' : `${deletes.length.toLocaleString('en')} to delete`,
-    gone.length === 0
+    uploads === 0 ? '' : `${counted(uploads, 'file')} to upload`,
+    deletes === 0 ? '' : `${deletes.toLocaleString('en')} to delete`,
+    gone === 0
       ? ''
-      : `${gone.length.toLocaleString('en')} ${gone.length === 1 ? 'stays' : 'stay'} for visitors with an older page`,
+      : `${gone.toLocaleString('en')} stay${gone === 1 ? 's' : ''} for visitors with an older page`,
     unchanged === 0 ? '' : `${unchanged.toLocaleString('en')} unchanged`,
   ].filter((part) => part !== '');
-  const done = bucket !== undefined && isEmpty(plan) && !unfinished;
+  const done = bucket !== undefined && empty && !unfinished;
   return {
     id: 'files',
     title: 'Files',
     target: bucket ?? '',
-    summary: unfinished && isEmpty(plan) ? 'finishes what an earlier deploy began' : parts.join(', '),
+    summary: unfinished && empty ? 'finishes what an earlier deploy began' : parts.join(', '),
     whenDone: done ? `${counted(unchanged, 'file')}, none changed` : 'the site is complete in its bucket',
     why: 'Pages come last, so that one that is served finds what it asks for.',
     done,
-    changes: done ? [] : [filesChange(bucket ?? `bucket of ${stackName}`, plan)],
+    changes: done ? [] : [filesChange(bucket ?? `bucket of ${stackName}`, digest)],
   };
 }
 
-/** So many keys are shown; `--dry-run` prints all. */
-const mostShown = 500;
-
-function filesChange(path: string, { uploads, deletes }: UploadPlan): Change {
-  const shown = uploads
-    .slice(0, mostShown)
-    .map(({ key, reason }) => `${reason === 'new' ? '+' : '~ '}${key}`);
-  const more = uploads.length - shown.length;
-  const lines = [
-    ...shown,
-    ...(more > 0 ? [` and ${more.toLocaleString('en')} more`] : []),
-    ...deletes.slice(0, mostShown).map((key) => `-${key}`),
-  ];
-  return { kind: 'file', path, diff: lines.join('\n'), added: uploads.length, removed: deletes.length };
+function filesChange(path: string, { uploads, deletes, shown }: UploadDigest): Change {
+  return { kind: 'file', path, diff: shown.join('\n'), added: uploads, removed: deletes };
 }
 
 function edgeStep({ distribution }: SiteFacts, stackChanges: boolean): SiteStep {
@@ -174,9 +161,8 @@ function edgeStep({ distribution }: SiteFacts, stackChanges: boolean): SiteStep 
 }
 
 /** What is new was never kept. */
-function invalidationSteps({ plan, unfinished }: SiteFilesKnown): readonly SiteStep[] {
-  if (!unfinished && plan.deletes.length === 0 && plan.uploads.every(({ reason }) => reason === 'new'))
-    return [];
+function invalidationSteps({ digest, unfinished }: SiteFilesKnown): readonly SiteStep[] {
+  if (!unfinished && !digest.replaces) return [];
   return [
     {
       id: 'invalidation',

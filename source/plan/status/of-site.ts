@@ -1,4 +1,5 @@
 import { daysInWords, daysUntil } from '../../cdn/certificate-words.ts';
+import { deployedKey } from '../../site/deployed.ts';
 import { isEmpty } from '../../site/upload-plan.ts';
 import { stackStatus, wayOut } from '../../stack/status.ts';
 import { makeAnew } from '../site/make-anew.ts';
@@ -126,16 +127,30 @@ function ofCertificate({ certificate, now, site }: SiteStatusFacts): StatusFindi
   ];
 }
 
-function ofAnswer({ answer, site }: SiteStatusFacts): StatusFinding[] {
+function ofAnswer(facts: SiteStatusFacts): StatusFinding[] {
+  const { answer } = facts;
   if (answer === undefined || answer.well) return [];
   return [
-    problem(
-      'site-answers-ill',
-      'answer',
-      `${answer.url} answers ${answer.text}.`,
-      `copilot-cdn site deploy ${site.service} --env ${site.environment.name}`,
-    ),
+    problem('site-answers-ill', 'answer', `${answer.url} answers ${answer.text}.`, ...answerMended(facts)),
   ];
+}
+
+/** What the program did itself, a deploy does again; what somebody did by hand, it does not see. */
+function answerMended(facts: SiteStatusFacts): readonly string[] {
+  const { answer, site, files } = facts;
+  const deploy = deployCommand(facts);
+  if (files.lost === true) return makeAnew(site.service, site.environment.name);
+  if (answer?.status === 404)
+    return [
+      deploy,
+      `where that finds nothing to do: aws s3 rm s3://${site.bucket}/${deployedKey}, and the same again compares with the bucket itself`,
+    ];
+  if (answer?.status === 403)
+    return [
+      deploy,
+      `where that finds nothing to do: aws cloudformation detect-stack-drift --stack-name ${site.stackName} --region ${site.environment.region}`,
+    ];
+  return [deploy];
 }
 
 function ofFiles(facts: SiteStatusFacts): StatusFinding[] {

@@ -9,7 +9,9 @@ export interface SiteStatusFacts {
   readonly files: SiteFilesSeen;
   readonly certificate: SiteCertificateSeen | undefined;
   /** Undefined: there is nothing to ask yet. */
-  readonly answer: { readonly url: string; readonly text: string; readonly well: boolean } | undefined;
+  readonly answer:
+    | { readonly url: string; readonly status?: number; readonly text: string; readonly well: boolean }
+    | undefined;
   readonly now: Date;
 }
 

@@ -3,7 +3,7 @@ import type { Performed, Ports } from '../ports.ts';
 import type { BalancerStep } from '../step.ts';
 
 /** How long a load balancer that was just opened may take to answer, in milliseconds: security groups take seconds. */
-const patience = 15_000;
+const patience = 10_000;
 
 /** Asks the load balancer itself for every name that is to lead to it, over HTTPS where visitors come by that. */
 export async function performBalancer(_step: BalancerStep, facts: Facts, ports: Ports): Promise<Performed> {

@@ -3,7 +3,7 @@ import type { Performed, Ports } from '../ports.ts';
 import type { GoneStep } from '../step.ts';
 
 /** CloudFront itself may need a moment to forget one, in milliseconds. */
-const patience = 10_000;
+const patience = 5_000;
 
 /**
  * Asks CloudFront for the distribution until it has it no more. CloudFormation counts an update as done where it could not delete

@@ -64,7 +64,8 @@ async function rulesStillRedirect(facts: Facts, ports: Ports): Promise<Performed
 
 async function edgeStillAsksOverHttp(facts: Facts, ports: Ports): Promise<Performed | undefined> {
   const { deployed, distribution } = await ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
-  if (!deployed.cdn.enabled) return undefined;
+  // One that is gone asks nobody.
+  if (!deployed.cdn.enabled || distribution?.status === 'Gone') return undefined;
   if (!deployed.cdn.terminateTls && distribution?.status === 'Deployed') return undefined;
   return {
     kind: 'unfinished',

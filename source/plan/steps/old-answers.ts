@@ -40,6 +40,8 @@ export async function waitForOldAnswers(
   ports: Ports,
   towards: Towards,
 ): Promise<Performed | undefined> {
+  // Whoever holds an answer that leads to nothing gains nothing by the wait.
+  if (facts.distribution?.status === 'Gone') return undefined;
   const until = await oldAnswersGone(facts, ports);
   await ports.journal.note({ namesMove: { state: 'out', goneAt: until.toISOString() } });
   const left = until.getTime() - ports.clock.now().getTime();

@@ -36,12 +36,13 @@ export function chosenIn(tree: FileTree, marks: Marks): Chosen {
     const around = drafts.findLast(({ source }) => source.kind === 'folder' && isBelow(path, source.path));
     if (mark === 'out') around?.exclude.push(patternFor(node, around));
     else if (around === undefined) drafts.push(draftOf(node, ''));
-    else if (node.kind === 'file' && !hasWildcard(node.path)) {
+    else if (node.kind === 'file' && !hasWildcard(node.path) && !leadsOut(around, node)) {
       around.reinclude.push(below(around.source, node.path));
       files.push({ key: keyIn(around, node), node });
     } else {
       drafts.push(draftOf(node, keyIn(around, node)));
-      if (node.aside?.isQuiet === false) around.exclude.push(patternFor(node, around));
+      if (node.aside?.isQuiet === false || leadsOut(around, node))
+        around.exclude.push(patternFor(node, around));
     }
   }
   for (const draft of drafts) walk(draft, draft.source, marks, files);

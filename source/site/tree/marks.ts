@@ -25,14 +25,27 @@ export function boxOf(node: TreeNode, marks: Marks): Box {
   return isMixed ? 'some' : isIn ? 'all' : 'none';
 }
 
-/** All of it or nothing: what was said of anything below is forgotten. */
-export function toggled(node: TreeNode, marks: Marks): Marks {
-  return withMark(node, marks, boxOf(node, marks) === 'all' ? 'out' : 'in');
+/** All of it or nothing. */
+export function toggled(tree: FileTree, node: TreeNode, marks: Marks): Marks {
+  return withMark(tree, node, marks, boxOf(node, marks) === 'all' ? 'out' : 'in');
 }
 
-export function withMark(node: TreeNode, marks: Marks, mark: 'in' | 'out'): Marks {
+/**
+ * What was said of anything below is forgotten, except that choosing all of a folder takes out nothing: what does not go with it, and was
+ * chosen by itself, stays chosen.
+ */
+export function withMark(tree: FileTree, node: TreeNode, marks: Marks, mark: 'in' | 'out'): Marks {
   if (!canBeChosen(node)) return marks;
-  const rest = new Map([...marks].filter(([path]) => path !== node.path && !isBelow(path, node.path)));
+  const kept =
+    mark === 'out'
+      ? []
+      : [...marks].flatMap(([path, was]) =>
+          was === 'in' && isBelow(path, node.path) && tree.find(path)?.aside !== undefined ? [path] : [],
+        );
+  const stays = (path: string): boolean =>
+    path !== node.path &&
+    (!isBelow(path, node.path) || kept.some((each) => path === each || isBelow(path, each)));
+  const rest = new Map([...marks].filter(([path]) => stays(path)));
   if (isChosen(node, rest) !== (mark === 'in')) rest.set(node.path, mark);
   return rest;
 }

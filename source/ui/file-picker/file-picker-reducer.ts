@@ -136,7 +136,11 @@ function closing(state: FilePickerState, { rows }: FilePickerContext): FilePicke
   return node.parent === undefined ? state : { ...state, focus: node.parent.path };
 }
 
-function toggling(state: FilePickerState, { rows }: FilePickerContext, remark?: Remark): FilePickerState {
+function toggling(
+  state: FilePickerState,
+  { tree, rows }: FilePickerContext,
+  remark?: Remark,
+): FilePickerState {
   const node = rows[focusedRow(state, rows)];
   if (node === undefined) return state;
   const { path } = node;
@@ -144,7 +148,7 @@ function toggling(state: FilePickerState, { rows }: FilePickerContext, remark?: 
   const isKnown = remark?.kind === 'secret' && remark.path === path;
   if (node.aside?.reason === 'secret' && !isChosen(node, state.marks) && !isKnown)
     return { ...state, focus: path, remark: { kind: 'secret', path } };
-  return { ...withoutWayBack(state), focus: path, marks: toggled(node, state.marks) };
+  return { ...withoutWayBack(state), focus: path, marks: toggled(tree, node, state.marks) };
 }
 
 /** Everything, or everything that the filter shows; once more, and it is as it was before. */
@@ -155,7 +159,7 @@ function togglingAll(state: FilePickerState, { tree, rows }: FilePickerContext):
   const isAll = nodes.every((node) => boxOf(node, state.marks) === 'all');
   if (outermost.length > mostMarks)
     return { ...state, remark: { kind: 'too-many', count: outermost.length } };
-  const marks = outermost.reduce((all, node) => withMark(node, all, isAll ? 'out' : 'in'), state.marks);
+  const marks = outermost.reduce((all, node) => withMark(tree, node, all, isAll ? 'out' : 'in'), state.marks);
   return { ...state, beforeAll: state.marks, marks };
 }
 

@@ -4,7 +4,7 @@ import { byteSize } from '../byte-size.ts';
 import { windowStart } from '../choice-list/window-start.ts';
 import { type Hint, hints } from '../footer/footer-view.ts';
 import type { Section } from '../frame.ts';
-import { justify, type Line, lineWidth, row, span } from '../line.ts';
+import { justify, type Line, lineWidth, plainText, row, span } from '../line.ts';
 import { marks as glyphs } from '../theme.ts';
 import { focusedRow } from './file-picker-reducer.ts';
 import { keyLines } from './key-lines.ts';
@@ -76,13 +76,16 @@ function treeSection(question: FilesQuestion, picker: FilePicker, width: number)
     isFlat: state.filter !== '',
     width,
   };
-  const below = remarkLines(question, picker, view);
+  const remarks = remarkLines(question, picker, view);
+  const isBlank = remarks.every((line) => plainText(line) === '');
   return {
-    natural: Math.min(rows.length, 12) + below.length,
-    minimum: Math.min(rows.length, 4) + Math.min(below.length, 2),
-    maximum: rows.length + below.length,
+    natural: Math.min(rows.length, 12) + remarks.length,
+    minimum: Math.min(rows.length, 3) + (isBlank ? 0 : Math.min(remarks.length, 2)),
+    maximum: rows.length + remarks.length,
     importance: 90,
     draw: (height) => {
+      // A line that is only kept free for the row in focus is the first to go.
+      const below = isBlank && rows.length + remarks.length > height ? [] : remarks;
       const isWindowed = rows.length + below.length > height;
       const shown = isWindowed ? Math.max(1, height - below.length - 1) : rows.length;
       const start = windowStart(picker.window.start, focus, shown, rows.length);
@@ -113,5 +116,5 @@ export function filePickerHints(
     return { own: isReady(tree, state.marks, chosen) ? [hints.goOn] : [], back: hints.toTree };
   return state.isFiltering
     ? { own: [hints.mark, hints.open, hints.allFound, hints.done], back: hints.clearFilter }
-    : { own: [hints.mark, hints.open, hints.all, hints.done, hints.filter], back: undefined };
+    : { own: [hints.mark, hints.open, hints.all, hints.done, hints.find], back: undefined };
 }

@@ -4,7 +4,7 @@ import { lookHere } from '../look-here.ts';
 import { cutMiddle } from '../text/cut.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
 import { keyNotes } from './key-notes.ts';
-import { shown } from './tree-row.ts';
+import { isNarrow, shown } from './tree-row.ts';
 
 /** Keys that are shown; of the others, how many there are. */
 const mostKeys = 12;
@@ -31,6 +31,8 @@ export function keyLines(chosen: Chosen, width: number, height: number): readonl
 }
 
 function keyRows(files: readonly ChosenFile[], width: number): readonly Line[] {
+  // The key says most of where a file comes from: on a narrow screen it takes all the room.
+  if (isNarrow(width)) return files.map(({ key }) => row('  ', cutMiddle(shown(key), width - 2)));
   const rows = files.map(({ key, node }) => ({ key: shown(key), path: shown(node.path) }));
   const widest = rows.reduce((most, { key }) => Math.max(most, displayWidth(key)), 0);
   const keyWidth = Math.min(widest, Math.floor((width - 6) / 2));

@@ -28,7 +28,7 @@ export function treeRow(node: TreeNode, isFocused: boolean, view: TreeRowView): 
   const room = nameWidth(node, view);
   const name = view.isFlat ? cutMiddle(pathOf(node), room) : cutEnd(nameOf(node), room);
   const isAside = standsAside(node, view);
-  const isDim = node.aside !== undefined && !isIn;
+  const isDim = (node.aside !== undefined || isHidden(node)) && !isIn;
   const tone = isDim ? 'dim' : isFocused ? 'accent' : 'plain';
   const lead = row(
     isFocused ? span(glyphs.focus, 'accent') : ' ',
@@ -62,7 +62,7 @@ export function isNarrow(width: number): boolean {
 
 /** Of very deep folders the names keep their room. */
 function indentOf({ depth }: TreeNode, { isFlat, width }: Pick<TreeRowView, 'isFlat' | 'width'>): number {
-  return isFlat ? 0 : Math.min(2 * depth, Math.floor(width / 5));
+  return isFlat ? 0 : 2 * Math.min(depth, Math.floor(width / 10));
 }
 
 function arrowOf({ kind, path, isRead, children }: TreeNode, { opened, isFlat }: TreeRowView): string {
@@ -86,7 +86,7 @@ function factsOf(node: TreeNode, view: TreeRowView): readonly Span[] {
     const { reason, why } = node.aside;
     return [span(isNarrow(width) ? ` ${inAWord[reason].padStart(sizeWidth)}` : `   ${why}`, 'dim')];
   }
-  const { files, bytes } = box === 'some' ? chosenBelow(view.tree, node, marks) : node;
+  const { files, bytes } = box === 'none' ? node : chosenBelow(view.tree, node, marks);
   const isCounting = node.unread > 0;
   const size = isCounting && files === 0 ? '…' : byteSize(bytes);
   const sized = span(size.padStart(sizeWidth), 'dim');
@@ -94,7 +94,7 @@ function factsOf(node: TreeNode, view: TreeRowView): readonly Span[] {
   return [
     span(countOf(node, box, files).padStart(countWidth), 'dim'),
     sized,
-    span(noteOf(node, isBuild), 'good'),
+    span(noteOf(node, isBuild), isBuild ? 'good' : 'dim'),
   ];
 }
 
@@ -106,15 +106,22 @@ function standsAside(node: TreeNode, { marks, builds }: TreeRowView): boolean {
 /** Where there is no room for more: the line below the rows has it. */
 const inAWord = { ignored: 'ignored', secret: 'secret?', never: 'never', refused: 'cannot' } as const;
 
-function countOf({ kind, files, unread }: TreeNode, box: Box, chosen: number): string {
+function countOf({ kind, unread }: TreeNode, box: Box, files: number): string {
   if (kind === 'file') return '';
-  const more = unread > 0 ? '+' : '';
-  if (box === 'some') return `${chosen.toLocaleString('en')}${more} chosen`;
-  return `${files.toLocaleString('en')}${more} ${files === 1 ? 'file' : 'files'}`;
+  const count = `${files.toLocaleString('en')}${unread > 0 ? '+' : ''}`;
+  if (box === 'some') return `${count} chosen`;
+  return `${count} ${files === 1 ? 'file' : 'files'}`;
 }
 
 function noteOf(node: TreeNode, isBuild: boolean): string {
-  return isBuild ? '   looks like a build' : node.aside === undefined ? '' : `   ${node.aside.why}`;
+  if (isBuild) return '   looks like a build';
+  if (node.aside !== undefined) return `   ${node.aside.why}`;
+  return isHidden(node) ? '   hidden' : '';
+}
+
+/** It goes with its folder all the same: `.well-known/` has to. */
+function isHidden({ name }: TreeNode): boolean {
+  return name.startsWith('.');
 }
 
 function nameOf(node: TreeNode): string {

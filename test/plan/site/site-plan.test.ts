@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteFacts } from '../../../source/plan/site/site-facts.ts';
-import { isSiteDone, planSite, type SiteFilesKnown } from '../../../source/plan/site/site-plan.ts';
+import { isSiteDone, planSite } from '../../../source/plan/site/site-plan.ts';
+import { digestOf } from '../../../source/site/upload-digest.ts';
 import type { UploadPlan } from '../../../source/site/upload-plan.ts';
 import { certificate, deployedSite, manifestText, newSite } from './site-facts-for-tests.ts';
 
@@ -19,11 +20,11 @@ const fresh: UploadPlan = { ...changed, uploads: changed.uploads.slice(0, 1), de
 
 function plan(
   facts: SiteFacts,
-  files: Partial<SiteFilesKnown> = {},
+  { plan: uploads = nothing, unfinished = false }: { plan?: UploadPlan; unfinished?: boolean } = {},
   wanted: string | undefined = certificate,
 ) {
   const desired = { certificate: wanted, prune: false, mostDeletes: undefined };
-  return planSite(facts, desired, { plan: nothing, unfinished: false, ...files });
+  return planSite(facts, desired, { digest: digestOf(uploads), unfinished });
 }
 
 const open = (made: ReturnType<typeof plan>) => made.steps.filter(({ done }) => !done).map(({ id }) => id);

@@ -67,7 +67,7 @@ async function toggleSome(tree: FileTree, toggles: readonly number[]): Promise<M
   for (const toggle of toggles) {
     const rows = rowsIn(tree).filter(canBeChosen);
     const row = rows[toggle % rows.length] ?? tree.root;
-    marks = toggled(row, marks);
+    marks = toggled(tree, row, marks);
     tree.want(row.path, 'all-of-it');
     await until(tree, () => row.unread === 0);
   }

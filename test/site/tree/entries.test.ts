@@ -10,7 +10,7 @@ function marked(tree: FileTree, ...steps: readonly (readonly [path: string, mark
   return steps.reduce<Marks>((marks, [path, mark]) => {
     const node = tree.find(path);
     if (node === undefined) throw new Error(`${path} is not there.`);
-    return withMark(node, marks, mark);
+    return withMark(tree, node, marks, mark);
   }, new Map());
 }
 
@@ -64,6 +64,20 @@ test('an ignored folder inside is an entry of its own, under the keys that it wo
   expect(entries).toEqual([
     { ...folder, source: 'site', reinclude: ['.env', 'app.map'] },
     { ...folder, source: 'site/cache', destination: 'cache' },
+  ]);
+});
+
+test('choosing a folder keeps what was chosen in it, though git ignores it', async () => {
+  const tree = await wholeTree(await temporaryFolder(files), 'site/cache');
+  const steps = [
+    ['site/cache', 'in'],
+    ['site/blog/a.html', 'in'],
+    ['', 'in'],
+  ] as const;
+  const { entries } = chosenIn(tree, marked(tree, ...steps));
+  expect(entries.map(({ source, destination }) => [source, destination])).toEqual([
+    ['./', ''],
+    ['site/cache', 'site/cache'],
   ]);
 });
 

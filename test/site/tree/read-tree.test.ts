@@ -28,7 +28,8 @@ describe('a tree that is being read', () => {
 
   test('counts what goes to the site, and not what stands aside', async () => {
     const root = await temporaryFolder({
-      '.gitignore': 'logs/\n',
+      '.gitignore': 'logs/\r\n*.tmp\r\n',
+      'x.tmp': 'xxx',
       'logs/a.log': 'xxx',
       '.env': 'xxx',
       'copilot/web/manifest.yml': 'xxx',
@@ -36,7 +37,7 @@ describe('a tree that is being read', () => {
       'd.html': 'x',
     });
     const tree = await wholeTree(root);
-    expect(tree.root).toMatchObject({ files: 3, bytes: 9, unread: 0 });
+    expect(tree.root).toMatchObject({ files: 3, bytes: 17, unread: 0 });
     expect(tree.find('logs')).toMatchObject({ files: 0, isRead: false });
     expect(tree.find('copilot')?.children).toEqual([]);
   });

@@ -19,7 +19,7 @@ describe('a workspace with a build', () => {
       '      ▸ ☐ docs/                            1 file     5 B',
       '      ▸ ☐ node_modules/            ignored by .gitignore',
       '        ☐ .env                     looks like a secret, never chosen by itself',
-      '        ☐ .gitignore                                 20 B',
+      '        ☐ .gitignore                                 20 B   hidden',
       '        ☐ index.html                                  4 B',
     ]);
   });

@@ -15,6 +15,7 @@ import type { SiteInitOptions } from '../../options.ts';
 import type { TerminalWork } from '../../terminal.ts';
 import { answersFromFlags, flaggedAnswer } from './flag-answers.ts';
 import type { InitSession } from './init-session.ts';
+import { initSituation } from './init-situation.ts';
 
 export interface Talk {
   readonly work: TerminalWork<SiteInitOptions>;
@@ -32,6 +33,10 @@ export async function converse(talk: Talk, from: Position): Promise<Position> {
   let refusal: string | undefined;
   for (;;) {
     const trouble = await follow(talk, position);
+    if (trouble === 'back') {
+      position = back(position, asked);
+      continue;
+    }
     if (trouble !== undefined) {
       const before = back(position, asked);
       // The answer that led there is asked for again; one that a flag gave cannot be.
@@ -65,27 +70,35 @@ export async function converse(talk: Talk, from: Position): Promise<Position> {
   }
 }
 
-/** Reads what the next question needs, and says so meanwhile. */
-async function follow({ work, session }: Talk, position: Position): Promise<UserError | undefined> {
+/** Reads what the next question needs, and says so meanwhile; Esc does not wait for it. @throws Cancelled */
+async function follow({ work, session }: Talk, position: Position): Promise<UserError | 'back' | undefined> {
   const answers: Answers = answersOf(position);
   const doing = session.wants(answers);
-  if (doing !== undefined)
-    work.stage.show({ kind: 'opening', header: work.header(), past: pastAnswers(position), doing });
-  try {
-    await session.read(answers);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UserError && ['files-refused', 'no-files'].includes(error.code)) return error;
-    throw error;
-  }
+  const reading = session.read(answers).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof UserError && ['files-refused', 'no-files'].includes(error.code)) return error;
+      throw error;
+    },
+  );
+  if (doing === undefined) return reading;
+  work.stage.show({ kind: 'opening', header: work.header(), past: pastAnswers(position), doing });
+  const first = await Promise.race([reading, work.stage.next()]);
+  if (first === undefined || first instanceof UserError) return first;
+  // What is still read is read for nobody.
+  reading.catch(() => undefined);
+  if (first.type === 'leave') throw new Cancelled('Nothing was changed.');
+  return 'back';
 }
 
 function ask({ work, session, asked }: Talk, position: Position, question: Question, refusal?: string) {
   const { stage } = work;
+  const [first] = asked;
   stage.show({
     kind: 'question',
     header: work.header(),
     past: pastAnswers(position),
+    ...(question.id === first && { situation: initSituation(session.open) }),
     question,
     canGoBack: back(position, asked) !== position,
     ...(refusal !== undefined && { refusal }),

@@ -12,7 +12,7 @@ import type { OpenInit } from './open-init.ts';
 
 /**
  * Flags as answers, by question id.
- * @throws UserError `certificate-without-alias`
+ * @throws UserError `certificate-without-alias`, `answer-not-possible` for files that are not there
  */
 export function answersFromFlags(
   options: SiteInitOptions,
@@ -48,8 +48,17 @@ function entryOf(root: string, path: string, exclude: readonly string[]): FilesE
   const absolute = isAbsolute(path) ? path : resolve(root, path);
   const source = relative(root, absolute).split(sep).join('/') || './';
   const found = lookAt(absolute);
+  if (found === 'missing') throw notThere(root, path);
   const isFolder = typeof found !== 'string' && found.stats.isDirectory();
   return { source, destination: '', recursive: isFolder, exclude: isFolder ? exclude : [], reinclude: [] };
+}
+
+function notThere(root: string, path: string): UserError {
+  return new UserError({
+    code: 'answer-not-possible',
+    message: `--files ${path}: it is not there. Paths are relative to ${root}.`,
+    next: ['Build the site first, where a build makes the files'],
+  });
 }
 
 function certificateAlone(): UserError {

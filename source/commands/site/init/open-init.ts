@@ -25,6 +25,8 @@ export interface OpenInit {
   readonly builds: readonly string[];
   /** Undefined where AWS could not be asked: a manifest can be written all the same. */
   readonly opened: OpenApplication | undefined;
+  /** Why it could not. */
+  readonly awsFailure: string | undefined;
   /** Services that the application knows; undefined: not known. */
   readonly records: readonly Workload[] | undefined;
   readonly environments: readonly {
@@ -43,12 +45,12 @@ export async function openInit(options: SiteInitOptions, signal: AbortSignal, em
     findBuilds(workspace.root),
     workloadsWithManifest(workspace),
   ]);
-  const { opened, records } = asked;
+  const { opened, records, awsFailure } = asked;
   const environments =
     opened?.environments.map(({ name, region, account }) => ({ name, region, account })) ??
     (await environmentsWithManifest(workspace)).map((name) => ({ name }));
   const application = options.app ?? workspace.application;
-  return { workspace, application, manifests, tree, builds, opened, records, environments };
+  return { workspace, application, manifests, tree, builds, opened, awsFailure, records, environments };
 }
 
 /** A site can be described without AWS; then it is told what is missed by it. */
@@ -56,11 +58,12 @@ async function askAws(
   options: SiteInitOptions,
   signal: AbortSignal,
   emit: Emit,
-): Promise<Pick<OpenInit, 'opened' | 'records'>> {
+): Promise<Pick<OpenInit, 'opened' | 'records' | 'awsFailure'>> {
   try {
     const opened = await openApplication(options, signal, callListener(options, emit));
     const { caller, application } = opened;
-    return { opened, records: await readWorkloads(caller, application.name, signal).catch(ifDenied) };
+    const records = await readWorkloads(caller, application.name, signal).catch(ifDenied);
+    return { opened, records, awsFailure: undefined };
   } catch (error) {
     signal.throwIfAborted();
     const isOurs = error instanceof UserError && !theirs.includes(error.code);
@@ -71,7 +74,7 @@ async function askAws(
       level: 'warning',
       message: `AWS could not be asked, so certificates are not listed and the site is not registered. ${error.message}`,
     });
-    return { opened: undefined, records: undefined };
+    return { opened: undefined, records: undefined, awsFailure: error.message };
   }
 }
 

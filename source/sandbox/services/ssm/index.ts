@@ -2,6 +2,7 @@ import { jsonFault, jsonResponse, parseJson, targetOperation } from '../../proto
 import { Fault, type Service } from '../../service.ts';
 import { regionOf } from '../../world-factory.ts';
 import { reads, writes } from '../operations.ts';
+import { mayTag } from './may-tag.ts';
 import {
   deleteParameter,
   getParameter,
@@ -30,9 +31,14 @@ export const ssm: Service = {
       case 'GetParametersByPath':
         return reads(name, () => jsonResponse(getParametersByPath(region(), input)), { resource });
       case 'PutParameter':
-        return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
-          resource,
-        });
+        return writes(
+          name,
+          () => {
+            if (input.Tags !== undefined) mayTag(world, request.credential, resource);
+            return jsonResponse(putParameter(region(), input, world.clock.now()));
+          },
+          { resource },
+        );
       case 'DeleteParameter':
         return writes(name, () => jsonResponse(deleteParameter(region(), input)), { resource });
       case 'ListTagsForResource':
