@@ -13,6 +13,7 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
   const url = siteUrl(facts) ?? null;
   const uploaded = files?.uploaded ?? 0;
   const deleted = files?.deleted ?? 0;
+  const paths = files?.invalidation?.paths ?? [];
   const unchanged = files?.unchanged ?? known.digest.unchanged;
   const outcome = {
     service,
@@ -25,7 +26,7 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
     uploaded,
     unchanged,
     deleted,
-    invalidated: files?.invalidation?.paths ?? [],
+    invalidated: paths,
     ...(answer !== undefined && { answer: answer.text }),
     changed: did.some((id) => id !== 'answer' && id !== 'edge'),
   };
@@ -33,6 +34,7 @@ export function tellSiteOutcome(command: string, { known }: SiteReady, run: Site
     `${uploaded.toLocaleString('en')} uploaded`,
     `${unchanged.toLocaleString('en')} unchanged`,
     ...(deleted === 0 ? [] : [`${deleted.toLocaleString('en')} deleted`]),
+    ...(paths.length === 0 ? [] : [`${paths.length} ${paths.length === 1 ? 'path' : 'paths'} invalidated`]),
   ].join(', ');
   const again = `copilot-cdn site deploy ${service} --env ${environment.name}`;
   if (unfinished !== undefined) {
