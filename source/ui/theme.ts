@@ -47,10 +47,10 @@ const asciiForms: Readonly<Record<string, string>> = {
   '▾': 'v',
   '▸': '>',
   '×': 'x',
+  '\ufffd': '?',
   '☑': 'x',
   '◪': '-',
   '☐': '.',
-  '\ufffd': '?',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
 

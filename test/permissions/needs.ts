@@ -9,10 +9,13 @@ export interface Need {
   readonly resource: string;
 }
 
-/** What the calls took, each once, in the order of the alphabet. Who may ask who they are is everybody. */
+/** What the calls took, each once, in the order of the alphabet. Everybody may ask who they are; what was denied was not needed. */
 export function needsOf(calls: readonly Call[]): readonly Need[] {
   const needs = calls
-    .filter(({ action }) => action !== 'sts:GetCallerIdentity' && action !== 'unknown')
+    .filter(
+      ({ action, errorCode = '' }) =>
+        action !== 'sts:GetCallerIdentity' && action !== 'unknown' && !/denied|unauthorized/i.test(errorCode),
+    )
     .map(({ identity, action, resource }) => ({ who: whoIs(identity), action, resource: general(resource) }));
   return unique(needs);
 }

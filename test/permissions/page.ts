@@ -7,7 +7,7 @@ Which permissions each command takes: what it really asked of AWS in the sandbox
 \`completion\` ask AWS for nothing. \`resume\` takes what the command takes that it goes on with; \`status\` leaves out what it may not read, and says so.
 
 Three identities act (see [architecture](architecture.md)): you, the environment's manager role, and with a domain of Copilot's own the application's DNS role. The two roles are Copilot's and may already what is asked of
-them. What CloudFormation changes, it changes as the environment's execution role, which the manager role passes to it.
+them, or the site's own template lets them. What CloudFormation changes, it changes as the environment's execution role, which the manager role passes to it.
 
 \`acm:SearchCertificates\` is the newer way to list certificates; where it is denied, \`acm:ListCertificates\` and \`acm:DescribeCertificate\` do, more slowly. \`sts:GetCallerIdentity\` takes no permission.
 `;

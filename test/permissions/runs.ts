@@ -36,12 +36,27 @@ export const commandRuns: readonly CommandRuns[] = [
   },
   { command: 'setup --dry-run', runs: [{ scenario: 'fresh', args: ['--yes'] }] },
   { command: 'tls', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
+  {
+    command: 'deploy',
+    runs: [{ scenario: 'fresh', args: ['--yes'], before: [['setup', '--yes', '--no-deploy']] }],
+  },
   { command: 'off', runs: [{ scenario: 'tls-migration', args: ['--yes'] }] },
   {
     command: 'site init',
     runs: [{ scenario: 'static-site', args: ['--name', 'help', '--files', 'web/dist', '--yes'] }],
   },
-  { command: 'site deploy', runs: [{ scenario: 'static-site', args: ['docs', '--yes'] }] },
+  {
+    command: 'site deploy',
+    runs: [
+      { scenario: 'static-site', args: ['docs', '--yes'] },
+      {
+        scenario: 'static-site',
+        args: ['docs', '--yes'],
+        before: [['site', 'delete', 'docs', '--confirm', 'docs']],
+        only: 'the first time',
+      },
+    ],
+  },
   {
     command: 'site status',
     runs: [{ scenario: 'static-site', args: ['docs'], before: [['site', 'deploy', 'docs', '--yes']] }],

@@ -39,7 +39,7 @@ export function watchInTerminal(
       kind: 'run',
       header: work.header(),
       model: work.model(),
-      mayCancel: options.mayCancel,
+      mayCancel: options.mayCancel && !cancel.signal.aborted,
       ...(consent !== undefined && { consent: consent.asked }),
       ...(leaving && {
         leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted, comeBack),
@@ -104,9 +104,14 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: strin
       state === 'under-way' && stack !== undefined && stillMoves.includes(stack.state) ? [stack] : [],
     );
   const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
+  const uploads = work
+    .model()
+    .steps.some(({ state, upload }) => state === 'under-way' && upload !== undefined);
   const going =
     running === undefined
-      ? 'Nothing runs in AWS at this moment.'
+      ? uploads
+        ? 'Leaving stops the upload. What has arrived stays, and visitors see no page without its files.'
+        : 'Nothing runs in AWS at this moment.'
       : `${whatRuns(running, others.length)} on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
   return {
     id: 'leaving',

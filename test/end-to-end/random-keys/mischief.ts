@@ -37,16 +37,35 @@ export interface Mischief {
   readonly acts: readonly (string | { readonly columns: number; readonly rows: number })[];
 }
 
-const scenarios = ['fresh', 'domain', 'static-assets', 'no-certificate', 'http-only'] as const;
+interface Way {
+  readonly scenario: string;
+  readonly args: readonly string[];
+}
+
+const setups: readonly Way[] = ['fresh', 'domain', 'static-assets', 'no-certificate', 'http-only'].map(
+  (scenario) => ({ scenario, args: ['setup', '--dry-run'] }),
+);
+
+/** Every conversation that can be had without changing anything; the setup is the longest. */
+const ways: readonly Way[] = [
+  ...setups,
+  ...setups,
+  { scenario: 'tls-migration', args: ['tls', '--dry-run'] },
+  { scenario: 'half-migrated', args: ['off', '--dry-run'] },
+  { scenario: 'fresh', args: ['site', 'init', '--dry-run'] },
+  { scenario: 'static-site', args: ['site', 'deploy', 'docs', '--dry-run'] },
+  { scenario: 'no-certificate', args: ['cert', 'request', '--dry-run'] },
+];
 
 const size = (random: Random) => ({ columns: 20 + random.below(120), rows: 6 + random.below(45) });
 
 /** What a cat on the keyboard of a wizard does. */
 export function mischief(random: Random, length: number): Mischief {
+  const { scenario, args } = random.pick(ways);
   return {
     ...size(random),
-    scenario: random.pick(scenarios),
-    args: ['setup', '--dry-run', ...(random.oneIn(3) ? ['--ascii'] : [])],
+    scenario,
+    args: [...args, ...(random.oneIn(3) ? ['--ascii'] : [])],
     patient: !random.oneIn(4),
     acts: Array.from({ length }, () => {
       if (random.oneIn(12)) return size(random);
