@@ -1,6 +1,5 @@
 import type { ManifestDesired } from './deploy/manifest-desired.ts';
 import { servicesThatRedirect } from './deploy/needed-edits.ts';
-import { withTemplate } from './deploy/with-template.ts';
 import { cdnChange, deploymentStep } from './deployment-step.ts';
 import type { Facts } from './facts.ts';
 import type { TakeDown } from './off/take-down.ts';
@@ -9,6 +8,7 @@ import { nothingElseUndeployed } from './preflight/workspace.ts';
 import { planSetup } from './setup-plan.ts';
 import type { Plan, Step } from './step.ts';
 import { edgeStep, terminationStep } from './tls-plan.ts';
+import { withTemplate } from './with-template.ts';
 
 /**
  * The ordered steps that make AWS what the environment's manifest says of the CDN. The manifest itself is never edited: where the safe order

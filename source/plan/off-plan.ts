@@ -8,7 +8,8 @@ import { preflightOfOff } from './preflight/off.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
 import { recordsToLoadBalancer } from './records-step.ts';
 import { redirectSteps } from './redirect-steps.ts';
-import type { EdgeStep, Plan, Step } from './step.ts';
+import type { DeploymentStep, EdgeStep, Plan, Step } from './step.ts';
+import { withTemplate } from './with-template.ts';
 
 /**
  * The ordered steps that take the CDN down, the setup's the other way round.
@@ -22,14 +23,17 @@ export function planOff(facts: Facts, wanted: TakeDown): Plan {
   refuseBlocked(before);
   const opening = wanted.opens ? openingSteps(facts, wanted) : undefined;
   const manifest = withoutCdn(facts, opening?.manifest.after ?? facts.workspace.manifestText);
-  const removal = removalStep(facts);
+  // Each deployment is shown as it will find the stack once those before it are done.
+  const opened = once(facts, opening?.deployment);
+  const [records] = recordsToLoadBalancer(opened);
+  const removal = removalStep(once(opened, records));
   // Where the manifest is in another workspace there is nothing to edit, and nothing to write anew.
   const file = (step: Step) => (facts.workspace.onDisk ? [step] : []);
   const steps: readonly Step[] = [
     ...(opening === undefined ? [] : [...file(opening.manifest), opening.deployment]),
     ...(wanted.redirects ? [edge(facts), ...redirectSteps(facts, 'load-balancer')] : []),
     ...balancerStep(facts),
-    ...recordsToLoadBalancer(facts),
+    ...(records === undefined ? [] : [records]),
     ...namesBackStep(facts),
     ...policyRemovalSteps(facts),
     ...file(manifest),
@@ -41,6 +45,10 @@ export function planOff(facts: Facts, wanted: TakeDown): Plan {
     steps,
     checks: [...before, ...functionsKeepRunning(facts, removal.nodes)],
   };
+}
+
+function once(facts: Facts, step: DeploymentStep | undefined): Facts {
+  return step === undefined || step.done ? facts : withTemplate(facts, step.template);
 }
 
 /** A distribution that answers ill, or was disabled, is no reason to keep it: only where it asks matters before services redirect again. */

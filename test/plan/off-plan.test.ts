@@ -67,6 +67,25 @@ describe('the plan that takes a CDN down', () => {
     expect(gone.deployed.manifest).toBe(manifest);
   });
 
+  it('shows the removal as it will be once the load balancer is open', () => {
+    const now = endsAtTheEdge();
+    const closed = deployedAs(
+      now,
+      now.stack.template
+        .replaceAll('CidrIp: 0.0.0.0/0', 'SourcePrefixListId: pl-1')
+        .replaceAll('Allow from anyone', 'Allow ingress from prefix list pl-1'),
+    );
+    const { steps } = plan(closed);
+    const nodesOf = (id: string) =>
+      steps.flatMap((step) =>
+        step.kind === 'deployment' && step.id === id
+          ? step.nodes.filter(({ action }) => action === 'modify').map(({ logicalId }) => logicalId)
+          : [],
+      );
+    expect(nodesOf('opening')).toContain('PublicHTTPLoadBalancerSecurityGroup');
+    expect(nodesOf('removal')).toEqual(['EnvironmentManagerRole']);
+  });
+
   it('goes on where the world says: each state leaves the steps behind it', () => {
     const start = endsAtTheEdge();
     const wanted = takeDownOf(start, false);

@@ -1,6 +1,6 @@
-import { readDeployedEnvironment } from '../../cdn/deployed-environment.ts';
-import { readEnvironmentManifest } from '../../copilot/environment-manifest/read.ts';
-import type { Facts } from '../facts.ts';
+import { readDeployedEnvironment } from '../cdn/deployed-environment.ts';
+import { readEnvironmentManifest } from '../copilot/environment-manifest/read.ts';
+import type { Facts } from './facts.ts';
 
 /** The facts as they will be once a template is deployed: what comes after it is planned from there. */
 export function withTemplate(facts: Facts, template: string): Facts {
