@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 const root = dirname(fileURLToPath(import.meta.url));
 
 /** Characters that are one column wide, join nothing and are no emoji: ASCII, Latin, dashes, quotes, arrows, boxes, marks. */
-const plain = String.raw`\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u2190-\u2193\u2212\u2500-\u25a1\u25b2\u25b6\u25b8\u25bc\u25be\u25c6\u25cb\u25cf-\u25d3\u23ce\u2713\u2714\u2716\u2717\u276f`;
+const plain = String.raw`\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201d\u2022\u2026\u2190-\u2193\u2212\u2500-\u25a1\u25b2\u25b6\u25b8\u25bc\u25be\u25c6\u25cb\u25cf-\u25d3\u25ea\u23ce\u2610\u2611\u2713\u2714\u2716\u2717\u276f`;
 
 /** What every package gets in place of its own `Intl.Segmenter`: the same answers, and for plain text without ICU's tables. */
 const segmenterModule = `

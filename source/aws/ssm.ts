@@ -29,6 +29,37 @@ export async function readParameter(
   });
 }
 
+export interface NewParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Makes a parameter, and leaves one that is there as it is. */
+export async function makeParameter(
+  connection: Connection,
+  { name, value, description, tags }: NewParameter,
+  signal?: AbortSignal,
+): Promise<'made' | 'there'> {
+  const doing = { ...connection, what: `writing the parameter ${name}`, action: 'ssm:PutParameter' };
+  return describing(doing, async () => {
+    const { PutParameterCommand } = await load();
+    const client = await ssm(connection);
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    try {
+      await client.send(
+        new PutParameterCommand({ Name: name, Value: value, Description: description, Type: 'String', Tags }),
+        abortable(signal),
+      );
+      return 'made';
+    } catch (error) {
+      if (awsErrorCode(error) === 'ParameterAlreadyExists') return 'there';
+      throw error;
+    }
+  });
+}
+
 /** Every parameter directly under the path, all pages, in SSM's order. */
 export async function readParametersUnder(
   connection: Connection,

@@ -19,5 +19,13 @@ export function bucketNameProblem(name: string): string | undefined {
   return suffix === undefined ? undefined : `AWS keeps names that end with ${suffix} for itself.`;
 }
 
+/** The same of a bucket that is there: names of old buckets in us-east-1 were longer, with capitals and underscores. */
+export function oldBucketNameProblem(name: string): string | undefined {
+  if (name === '') return 'Write the name of a bucket.';
+  return /^[A-Za-z0-9._-]{3,255}$/.test(name)
+    ? undefined
+    : 'No bucket is called so: names have letters, digits, hyphens, dots and underscores, and no path.';
+}
+
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 const reservedSuffixes = ['-s3alias', '--ol-s3', '--x-s3', '--table-s3'];

@@ -7,8 +7,8 @@ import type { TemplateView } from './template-view.ts';
 
 /** Where the managed domain's records lead: to the distribution, or to the load balancer. Inert without a domain. */
 export function patchCustomDomain(view: TemplateView, settings: EnvironmentCdnSettings): NodeEdits[] {
-  if (!view.has(customDomainAction)) return [];
-  const on = settings.cdn !== null;
+  if (!view.has(customDomainAction) || settings.records === 'as-deployed') return [];
+  const on = settings.cdn !== null && settings.records !== 'load-balancer';
   const target = on
     ? { id: 'CloudFrontDistribution', name: 'DomainName', zone: distributionHostedZone }
     : {

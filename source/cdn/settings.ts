@@ -12,6 +12,8 @@ export interface EnvironmentCdnSettings {
   readonly restrictIngress: { readonly prefixListId: string } | null;
   /** Address ranges that may reach the load balancer; none, and no prefix list: everyone may. */
   readonly sourceIps: readonly string[];
+  /** Where the managed domain's records lead; default: to the distribution where there is one. */
+  readonly records?: 'load-balancer' | 'as-deployed';
   /** The security groups stay as they are deployed, whatever rules a team has put there. */
   readonly keepIngress?: boolean;
   /** The interpolated text of the manifest that goes along: every later service deployment reads it. */

@@ -36,6 +36,10 @@ export function siteNames(text: string, before: readonly string[] = []): readonl
   return [...before, text];
 }
 
+export function several(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 export function port(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;

@@ -1,10 +1,12 @@
-import type { ExitCode } from '../errors.ts';
+import { type ExitCode, exitCode } from '../errors.ts';
 import { scenarioNamed } from '../sandbox/scenarios/index.ts';
-import { chooseMode } from './mode.ts';
+import { chooseMode, type Mode } from './mode.ts';
 import type { SandboxOptions, SetupOptions } from './options.ts';
 import { createEmit, printerFor, tellFailure } from './reporting.ts';
 import { openSandbox, type SandboxWorld } from './sandbox-world.ts';
 import { setup } from './setup.ts';
+import { siteDeploy } from './site/deploy.ts';
+import { siteInit } from './site/init.ts';
 import { tls } from './tls.ts';
 
 /** A minute of AWS passes in a second. */
@@ -12,6 +14,13 @@ const demoSpeed = 60;
 
 /** Settings of the person's own that would lead away from the sandbox. */
 const ownSettings = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+
+/** A new site and its deploy on a terminal; elsewhere, what is told ends once: the deploy of one that is there. */
+async function sites(mode: Mode, answers: SetupOptions): Promise<ExitCode> {
+  if (mode !== 'terminal') return siteDeploy('docs', answers);
+  const code = await siteInit({});
+  return code === exitCode.done ? siteDeploy(undefined, answers) : code;
+}
 
 /** The wizard against the sandbox, in a throw-away workspace. Without a terminal every question gets its recommended answer. */
 export async function demo(scenario: string, options: SetupOptions & SandboxOptions): Promise<ExitCode> {
@@ -36,7 +45,14 @@ export async function demo(scenario: string, options: SetupOptions & SandboxOpti
       ...rest
     } = options;
     const answers = { ...rest, ...(mode !== 'terminal' && { yes: true }) };
-    return scenarioNamed(scenario).shows === 'tls' ? await tls(answers) : await setup(answers);
+    switch (scenarioNamed(scenario).shows) {
+      case 'tls':
+        return await tls(answers);
+      case 'site':
+        return await sites(mode, answers);
+      default:
+        return await setup(answers);
+    }
   } finally {
     await world.close();
   }

@@ -15,10 +15,10 @@ export function wantsAscii(options: CommonOptions): boolean {
   return options.ascii === true || process.env.TERM === 'dumb' || process.env.TERM === 'linux';
 }
 
-/** `--no-color`, NO_COLOR (any text but the empty one), FORCE_COLOR, then whether a terminal is there. */
+/** `--no-color`, NO_COLOR (any text but the empty one), FORCE_COLOR (`0` and `false`: none), then whether a terminal is there. */
 export function wantsColour(options: CommonOptions): boolean {
   if (options.color === false || (process.env.NO_COLOR ?? '') !== '') return false;
   const forced = process.env.FORCE_COLOR;
-  if (forced !== undefined) return forced !== '0';
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 }

@@ -60,6 +60,22 @@ export interface TlsOptions extends CommonOptions {
   readonly dryRun?: boolean;
 }
 
+export interface OffOptions extends CommonOptions {
+  /** That only plain HTTP is left afterwards is known, and wanted. */
+  readonly httpOnly?: boolean;
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface DeployOptions extends CommonOptions {
+  /** `--no-probe` gives false. */
+  readonly probe?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 export interface StatusOptions extends CommonOptions {
   /** Looks again and again, until Ctrl-C. */
   readonly watch?: boolean;
@@ -84,6 +100,11 @@ export interface SiteDeployOptions extends SiteOptions {
 export interface SiteDeleteOptions extends SiteOptions {
   /** The site's name once more, typed. */
   readonly confirm?: string;
+}
+
+export interface WatchOptions extends CommonOptions {
+  /** Whatever moves in the application. */
+  readonly all?: boolean;
 }
 
 export interface CheckOptions extends CommonOptions {
@@ -114,4 +135,15 @@ export interface SandboxOptions {
   readonly fail?: readonly string[];
   readonly expireCredentials?: number;
   readonly port?: number;
+}
+
+export interface SiteInitOptions extends SiteOptions {
+  readonly name?: string;
+  /** Files and folders, relative to the workspace's root. */
+  readonly files?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** `--no-alias` gives false. */
+  readonly alias?: string | false;
+  readonly certificate?: string;
+  readonly routing?: string;
 }

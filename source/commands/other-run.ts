@@ -4,6 +4,9 @@ import type { Journal } from '../plan/journal.ts';
 const words: Readonly<Record<Journal['command'], string>> = {
   setup: 'A setup',
   tls: 'A migration of TLS',
+  off: 'Taking down the CDN',
+  deploy: 'A deployment',
+  'site deploy': 'A deployment of a static site',
 };
 
 /**

@@ -9,9 +9,9 @@ import type { CommonOptions } from './options.ts';
 export type Listener = (event: Event) => void;
 
 /** Stamps events with the time and hands each to every listener. */
-export function createEmit(listeners: readonly Listener[]): Emit {
+export function createEmit(listeners: readonly Listener[], now: () => number = Date.now): Emit {
   return (body: EventBody) => {
-    const event: Event = { time: new Date().toISOString(), ...body };
+    const event: Event = { time: new Date(now()).toISOString(), ...body };
     for (const listener of listeners) listener(event);
   };
 }

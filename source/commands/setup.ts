@@ -3,16 +3,16 @@ import { chooseMode } from './mode.ts';
 import type { SetupOptions } from './options.ts';
 
 /** The wizard, or the same without a person where there is no terminal or `--yes` answers everything. */
-export async function setup(options: SetupOptions, command: 'setup' | 'resume' = 'setup'): Promise<ExitCode> {
+export async function setup(options: SetupOptions): Promise<ExitCode> {
   const mode = chooseMode(options);
   if (mode === 'terminal') {
     const { inTerminal } = await import('./terminal.ts');
-    return inTerminal(command, options, async (work) =>
+    return inTerminal('setup', options, async (work) =>
       (await import('./setup/in-terminal.ts')).setupInTerminal(work),
     );
   }
   const { inLines } = await import('./lines.ts');
-  return inLines(command, mode, options, async (work) =>
-    (await import('./setup/in-lines.ts')).setupInLines({ ...work, command, options }),
+  return inLines('setup', mode, options, async (work) =>
+    (await import('./setup/in-lines.ts')).setupInLines({ ...work, command: 'setup', options }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Command, Conversation, Screen } from '../wizard/screen.ts';
+import type { Command, Conversation, Reply, Screen } from '../wizard/screen.ts';
 
 /** The screen and the person before it: something is shown, a command comes back. */
 export interface Stage {
@@ -7,14 +7,14 @@ export interface Stage {
   /** Changes what is shown while somebody waits for a command: a list that has grown. */
   readonly update: (change: (screen: Screen) => Screen) => void;
   /** The next thing that the person does. One at a time. */
-  readonly next: () => Promise<Command>;
+  readonly next: () => Promise<Reply>;
   /** Gets commands that nobody waits for: Ctrl-C while something is read. */
   readonly otherwise: (listener: (command: Command) => void) => void;
 }
 
 export function createStage(first: Screen): Stage {
   let screen = first;
-  let waiting: ((command: Command) => void) | undefined;
+  let waiting: ((reply: Reply) => void) | undefined;
   let otherwise: (command: Command) => void = () => undefined;
   const listeners = new Set<() => void>();
   const show = (next: Screen) => {
@@ -29,6 +29,7 @@ export function createStage(first: Screen): Stage {
         return () => listeners.delete(changed);
       },
       dispatch: (command) => {
+        if (command.type === 'play') return otherwise(command);
         const waiter = waiting;
         waiting = undefined;
         if (waiter === undefined) otherwise(command);

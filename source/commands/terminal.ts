@@ -27,12 +27,14 @@ export interface TerminalWork<Options extends CommonOptions = CommonOptions> {
 
 /**
  * Runs a command on the terminal. The first screen is painted before anything else is loaded or read; the last one stays in the
- * scrollback. Ctrl-C while something is read leaves at once: nothing has been changed then.
+ * scrollback. Ctrl-C while something is read leaves at once: nothing has been changed then. `now`: another time than ours, in
+ * milliseconds since the epoch, for what is shown and told.
  */
 export async function inTerminal<Options extends CommonOptions>(
   command: string,
   options: Options,
   work: (given: TerminalWork<Options>) => Promise<ExitCode>,
+  now: () => number = Date.now,
 ): Promise<ExitCode> {
   const stage = createStage({ kind: 'opening', header: {}, past: [], doing: 'Looking for the workspace' });
   const app = runApp(stage.conversation, {
@@ -41,7 +43,7 @@ export async function inTerminal<Options extends CommonOptions>(
     colour: wantsColour(options),
     ascii: wantsAscii(options),
     screenReader: process.env.INK_SCREEN_READER === 'true',
-    clock: { now: () => Date.now() },
+    clock: { now },
   });
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
@@ -67,10 +69,10 @@ export async function inTerminal<Options extends CommonOptions>(
     model = progress(model, event);
     for (const listener of listeners) listener();
   };
-  let emit = createEmit([take]);
+  let emit = createEmit([take], now);
   let code: ExitCode;
   try {
-    emit = createEmit([take, ...recorderFor(options)]);
+    emit = createEmit([take, ...recorderFor(options)], now);
     code = await work({
       command,
       options,

@@ -39,7 +39,7 @@ export interface Workload {
 const everyApplication = '/copilot/applications/';
 const applicationPath = (application: string) => `${everyApplication}${application}`;
 const environmentsPath = (application: string) => `${applicationPath(application)}/environments/`;
-const workloadsPath = (application: string) => `${applicationPath(application)}/components/`;
+export const workloadsPath = (application: string) => `${applicationPath(application)}/components/`;
 
 /** @throws UserError `application-not-found`, `record-malformed` */
 export async function readApplication(

@@ -12,6 +12,7 @@ import {
   type Facts,
   hasPublicCertificates,
   loadBalancerHasHttps,
+  namesAreManaged,
   prefixListId,
   uniqueNames,
 } from './facts.ts';
@@ -140,6 +141,8 @@ export function patchSettings(facts: Facts, desired: Desired) {
     restrictIngress: desired.restrictIngress ? restriction(facts) : null,
     sourceIps: deployed.sourceIps,
     keepIngress: desired.restrictIngress === deployed.ingressRestricted,
+    // They move in an update of their own (`records-step.ts`).
+    ...(namesAreManaged(facts) && { records: 'as-deployed' as const }),
     manifest: deployedManifestText(facts, desired),
     functionCode: facts.functionCode,
     overrides: facts.workspace.overrides.patches,

@@ -2,6 +2,7 @@ import { type ProbeResult, probe } from '../network/probe.ts';
 import type { EdgeAnswer } from './facts.ts';
 
 export interface EdgeAsked {
+  /** Of the distribution, or of the load balancer. */
   readonly domainName: string;
   readonly names: readonly string[];
   /** Without a certificate the distribution answers under its own name only, over HTTP. */
@@ -11,7 +12,19 @@ export interface EdgeAsked {
 }
 
 /** Asks the distribution for each name, wherever the name itself leads; at most 4 at once. */
-export async function askEdge(asked: EdgeAsked): Promise<EdgeAnswer[]> {
+export function askEdge(asked: EdgeAsked): Promise<EdgeAnswer[]> {
+  return ask(asked, judge);
+}
+
+/** The same of the load balancer. */
+export function askBalancer(asked: EdgeAsked): Promise<EdgeAnswer[]> {
+  return ask(asked, judgeBalancer);
+}
+
+async function ask(
+  asked: EdgeAsked,
+  verdict: (name: string, result: ProbeResult) => EdgeAnswer,
+): Promise<EdgeAnswer[]> {
   const answers: EdgeAnswer[] = [];
   const waiting = [...asked.names];
   const worker = async () => {
@@ -23,7 +36,7 @@ export async function askEdge(asked: EdgeAsked): Promise<EdgeAnswer[]> {
         signal: asked.signal,
         timeoutMilliseconds: 10_000,
       });
-      answers.push(judge(name, result));
+      answers.push(verdict(name, result));
     }
   };
   await Promise.all([worker(), worker(), worker(), worker()]);
@@ -46,6 +59,20 @@ export function judge(name: string, result: ProbeResult): EdgeAnswer {
   const trouble = ofCloudFront ? troubles[result.status] : undefined;
   if (trouble !== undefined) return { name, well: false, text: `${result.status}: ${trouble}` };
   return { name, well: true, text: `${result.status} in ${milliseconds} ms` };
+}
+
+/**
+ * The load balancer answers well when it passes on what the service says. What it says itself when it has nobody to ask (502, 503, 504)
+ * is what visitors would get.
+ */
+export function judgeBalancer(name: string, result: ProbeResult): EdgeAnswer {
+  const { status, server, error, location } = result;
+  if (status === undefined) return { name, well: false, text: error ?? 'no answer' };
+  if (location !== undefined && sameAddress(location, name))
+    return { name, well: false, text: `${status}: it redirects to itself without end` };
+  if (/^awselb/i.test(server ?? '') && [502, 503, 504].includes(status))
+    return { name, well: false, text: `${status}: no task answers for the name` };
+  return { name, well: true, text: `${status} in ${Math.round(result.milliseconds)} ms` };
 }
 
 const troubles: Readonly<Record<number, string>> = {

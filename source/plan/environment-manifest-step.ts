@@ -52,7 +52,7 @@ function refuseBroken(facts: Facts, text: string): void {
   if (first === undefined) return;
   throw new UserError({
     code: 'manifest-refused',
-    message: `${manifestPath} with the CDN in it would break a rule of Copilot: ${first.message}`,
+    message: `${manifestPath}, as it would be, breaks a rule of Copilot: ${first.message}`,
     next: errors.map((finding) => finding.fix),
     details: errors.map((finding) => `${manifestPath}:${finding.line}:${finding.column}  ${finding.message}`),
   });

@@ -32,6 +32,10 @@ export interface Facts {
   readonly prefixList: { readonly id: string; readonly maxEntries: number } | undefined;
   /** Read only where it matters where TLS ends. */
   readonly tls?: TlsFacts;
+  /** What the load balancer itself answers for names; read only where they are to lead there again. */
+  readonly balancerAnswers?: readonly EdgeAnswer[];
+  /** Whether CloudFront still has the distribution that is taken down; read once its stack does not hold it any more. */
+  readonly leftBehind?: LeftBehind;
 }
 
 export interface CertificateRequestFacts {
@@ -87,6 +91,8 @@ export interface NameFacts {
   readonly leadsTo: 'load-balancer' | 'distribution' | 'elsewhere' | 'nowhere' | 'unknown';
   /** What it leads through, for people: "ALIAS shop-Publi-….elb.amazonaws.com". */
   readonly through?: string;
+  /** It leads to CloudFront for some, or by an edge whose addresses were not seen for the distribution's own. */
+  readonly atCloudFront?: true;
   /** The hosted zone that holds it, when these credentials can read it. */
   readonly zone?: { readonly id: string; readonly name: string };
   /** Another distribution of the account that has the name among its own. */
@@ -96,6 +102,7 @@ export interface NameFacts {
 export interface DistributionFacts {
   readonly id: string;
   readonly domainName: string;
+  /** CloudFront's word, `InProgress` or `Deployed`; `Gone`: somebody deleted it past its stack. */
   readonly status: string;
   readonly aliases: readonly string[];
   /** What each name answers when it is asked for at the edge; absent until the distribution is deployed. */
@@ -107,6 +114,12 @@ export interface EdgeAnswer {
   readonly well: boolean;
   /** "200 in 41 ms", "502: CloudFront cannot reach the load balancer" */
   readonly text: string;
+}
+
+/** What an update could not delete stays, outside of its stack. */
+export interface LeftBehind {
+  readonly id: string;
+  readonly state: 'gone' | 'enabled' | 'disabled';
 }
 
 export interface ObjectLocation {
@@ -126,6 +139,21 @@ export function prefixListId({ deployed, prefixList }: Facts): string | undefine
 
 export function loadBalancerName(stack: StackFacts): string | undefined {
   return stack.outputs.PublicLoadBalancerDNSName;
+}
+
+/** The deployed manifest's own text, or, of an environment that is older than manifests, the local one. */
+export function deployedText({
+  deployedManifest,
+  workspace,
+}: Pick<Facts, 'deployedManifest' | 'workspace'>): string {
+  return deployedManifest?.interpolatedText ?? workspace.manifest.interpolatedText;
+}
+
+/** Names of services are records that the environment's stack looks after. */
+export function namesAreManaged(
+  facts: Pick<Facts, 'application' | 'deployedManifest' | 'workspace'>,
+): boolean {
+  return facts.application.domain !== '' && !hasPublicCertificates(facts);
 }
 
 /**

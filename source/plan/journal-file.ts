@@ -4,17 +4,22 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Journal, JournalKeeper } from './journal.ts';
 
-/** `copilot/.copilot-cdn/ENVIRONMENT.json` in the workspace; the folder ignores itself in git. */
-export function journalPath(workspaceRoot: string, environment: string): string {
-  return join(workspaceRoot, 'copilot', '.copilot-cdn', `${environment}.json`);
+/** `copilot/.copilot-cdn/NAME.json` in the workspace; the folder ignores itself in git. @param name as `journalName` makes it */
+export function journalPath(workspaceRoot: string, name: string): string {
+  return join(workspaceRoot, 'copilot', '.copilot-cdn', `${name}.json`);
+}
+
+/** An environment has one journal, and one more for each static site in it: no name of either has a dot. */
+export function journalName({ environment, service }: Pick<Journal, 'environment' | 'service'>): string {
+  return service === undefined ? environment : `${environment}.${service}`;
 }
 
 /**
  * The journal of an unfinished run; undefined when there is none.
  * @throws UserError `journal-unreadable`
  */
-export async function readJournal(workspaceRoot: string, environment: string): Promise<Journal | undefined> {
-  const path = journalPath(workspaceRoot, environment);
+export async function readJournal(workspaceRoot: string, name: string): Promise<Journal | undefined> {
+  const path = journalPath(workspaceRoot, name);
   if (!existsSync(path)) return undefined;
   const text = await readFile(path, 'utf8').catch(() => '');
   const journal = parseJournal(text);
@@ -28,7 +33,7 @@ export async function readJournal(workspaceRoot: string, environment: string): P
 
 /** Starts a journal, or goes on with one that is there. */
 export async function keepJournal(workspaceRoot: string, journal: Journal): Promise<JournalKeeper> {
-  const path = journalPath(workspaceRoot, journal.environment);
+  const path = journalPath(workspaceRoot, journalName(journal));
   let current = journal;
   await write(path, current);
   // Several may note something at once; the file is written by one after the other, and the last says all.
@@ -57,8 +62,8 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
 }
 
 /** There is nothing to go on with any more. */
-export async function removeJournal(workspaceRoot: string, environment: string): Promise<void> {
-  await rm(journalPath(workspaceRoot, environment), { force: true });
+export async function removeJournal(workspaceRoot: string, name: string): Promise<void> {
+  await rm(journalPath(workspaceRoot, name), { force: true });
 }
 
 /** @throws UserError `journal-not-writable`: without it a killed run could not be gone on with, so none is started */

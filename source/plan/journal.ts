@@ -6,9 +6,11 @@ import type { Answers } from '../wizard/conversation.ts';
  */
 export interface Journal {
   readonly version: 1;
-  readonly command: 'setup' | 'tls';
+  readonly command: 'setup' | 'tls' | 'off' | 'deploy' | 'site deploy';
   readonly application: string;
   readonly environment: string;
+  /** The static site that is deployed. */
+  readonly service?: string;
   /** RFC 3339 */
   readonly startedAt: string;
   readonly answers: Answers;

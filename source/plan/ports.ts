@@ -48,6 +48,8 @@ export type Refreshed =
   | 'services'
   | 'certificate'
   | 'static'
+  | 'balancer'
+  | 'left-behind'
   | { readonly service: string };
 
 export interface FoundZone {

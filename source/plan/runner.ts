@@ -4,14 +4,17 @@ import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import { portsFor, serviceOf, sideBySide } from './side-by-side.ts';
 import type { Plan, Step } from './step.ts';
+import { performBalancer } from './steps/balancer.ts';
 import { performBucket } from './steps/bucket.ts';
 import { performCertificate } from './steps/certificate.ts';
 import { performDeployment } from './steps/deployment.ts';
 import { performEdge } from './steps/edge.ts';
+import { performGone } from './steps/gone.ts';
 import { performManifest } from './steps/manifest.ts';
 import { performNames } from './steps/names.ts';
 import { performObjects } from './steps/objects.ts';
 import { performPolicy } from './steps/policy.ts';
+import { performPolicyRemoval } from './steps/policy-removal.ts';
 import { performRules } from './steps/rules.ts';
 import { unfinishedError } from './unfinished-error.ts';
 
@@ -143,6 +146,12 @@ function performKind(step: Step, facts: Facts, ports: Ports): Promise<Performed>
       return performNames(step, facts, ports);
     case 'rules':
       return performRules(step, facts, ports);
+    case 'balancer':
+      return performBalancer(step, facts, ports);
+    case 'policy-removal':
+      return performPolicyRemoval(step, facts, ports);
+    case 'gone':
+      return performGone(step, facts, ports);
   }
 }
 
@@ -154,6 +163,7 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
       return ports.refresh(facts, 'certificate');
     case 'bucket':
     case 'policy':
+    case 'policy-removal':
     case 'objects':
       return ports.refresh(facts, 'static');
     case 'manifest':
@@ -164,6 +174,10 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
       return ports.refresh(facts, 'edge');
     case 'names':
       return ports.refresh(facts, 'names');
+    case 'balancer':
+      return ports.refresh(facts, 'balancer');
+    case 'gone':
+      return ports.refresh(facts, 'left-behind');
     // What comes next is far-reaching: everything that it hangs on is read again.
     case 'rules':
       return ports.refresh(await ports.refresh(facts, 'stack'), 'services');

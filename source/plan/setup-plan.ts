@@ -1,11 +1,12 @@
 import type { EnvironmentManifestChange } from '../copilot/environment-manifest/edit.ts';
 import type { RecordChange } from '../event.ts';
 import { certificateSteps, withCertificate } from './certificate-step.ts';
-import { cdnChange, deploymentStep } from './deployment-step.ts';
+import { cdnChange, deploymentStep, patchSettings } from './deployment-step.ts';
 import type { Desired } from './desired.ts';
 import { environmentManifestStep } from './environment-manifest-step.ts';
 import { type Facts, loadBalancerName } from './facts.ts';
 import { preflight, preflightOfUpdate, refuseBlocked } from './preflight/index.ts';
+import { recordsToDistribution } from './records-step.ts';
 import { bucketSteps, objectsSteps, policySteps } from './static-steps.ts';
 import type { EdgeStep, ManifestStep, NamesStep, Plan, Step } from './step.ts';
 
@@ -47,6 +48,7 @@ export function planSetup(facts: Facts, wanted: Desired): Plan {
     edgeStep(facts),
     ...policySteps(facts, desired),
     ...objectsSteps(facts, desired),
+    ...recordsToDistribution(facts, deployFirst.template, patchSettings(facts, first)),
     ...namesSteps(facts, desired),
   ];
   if (closing) {
@@ -118,6 +120,7 @@ function namesSteps(facts: Facts, desired: Desired): NamesStep[] {
       id: 'names',
       title: 'Names',
       target: '',
+      towards: 'distribution',
       done: away.length === 0,
       summary: [
         movable > 0 ? `moves ${movable === 1 ? 'the name' : `${movable} names`} in Route 53` : '',

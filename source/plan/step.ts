@@ -1,6 +1,7 @@
 import type { PatchedNode } from '../cdn/environment-patch.ts';
 import type { HttpAnswer } from '../cdn/service-patch.ts';
 import type { Change } from '../event.ts';
+import type { Towards } from './name-leads.ts';
 import type { Check } from './preflight/check.ts';
 import type { StaticAssetsDesired } from './static-facts.ts';
 
@@ -14,7 +15,10 @@ export type Step =
   | PolicyStep
   | ObjectsStep
   | NamesStep
-  | RulesStep;
+  | RulesStep
+  | BalancerStep
+  | PolicyRemovalStep
+  | GoneStep;
 
 interface StepCommon {
   readonly id: string;
@@ -78,6 +82,8 @@ export interface DeploymentStep extends StepCommon {
   readonly nodes: readonly PatchedNode[];
   /** What must be so right before it is executed. */
   readonly needs: Need;
+  /** It takes the CDN's own resources away. */
+  readonly removes?: true;
   /** Of a service: its stack is another than the environment's, and nothing else in it may change. */
   readonly service?: string;
 }
@@ -86,15 +92,45 @@ export interface DeploymentStep extends StepCommon {
  * `names-at-the-edge`: names lead to the distribution; done earlier, their visitors would be shut out.
  * `rules-forward`: no rule of the load balancer sends CloudFront's HTTP back to HTTPS; done earlier, visitors would go in circles.
  * `tls-at-load-balancer`: CloudFront, at all edges, asks over HTTPS again; done earlier, the same.
+ * `balancer-answers`: the load balancer answers for the names that are to lead there; done earlier, their visitors would be shut out.
+ * `names-at-the-load-balancer`: nobody comes through the distribution any more; done earlier, the same.
  */
-export type Need = 'nothing' | 'names-at-the-edge' | 'rules-forward' | 'tls-at-load-balancer';
+export type Need =
+  | 'nothing'
+  | 'names-at-the-edge'
+  | 'rules-forward'
+  | 'tls-at-load-balancer'
+  | 'balancer-answers'
+  | 'names-at-the-load-balancer';
 
 export interface EdgeStep extends StepCommon {
   readonly kind: 'edge';
+  /** It is only waited for: what it answers is of no account, where it goes next. */
+  readonly onlyWaits?: true;
 }
 
 export interface NamesStep extends StepCommon {
   readonly kind: 'names';
+  readonly towards: Towards;
+}
+
+/** Asks the load balancer for names that are to lead there again. */
+export interface BalancerStep extends StepCommon {
+  readonly kind: 'balancer';
+  readonly names: readonly string[];
+  readonly secure: boolean;
+}
+
+/** Takes out of the bucket's policy what let the distribution read. */
+export interface PolicyRemovalStep extends StepCommon {
+  readonly kind: 'policy-removal';
+  readonly wanted: StaticAssetsDesired;
+}
+
+/** Whether CloudFront has the distribution no more. */
+export interface GoneStep extends StepCommon {
+  readonly kind: 'gone';
+  readonly distribution: string;
 }
 
 /** Whether the load balancer does what the services' stacks say; somebody may have told it otherwise. */

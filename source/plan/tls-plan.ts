@@ -8,22 +8,9 @@ import { fileChange } from './file-change.ts';
 import { refuseBlocked } from './preflight/index.ts';
 import { functionsKeepRunning } from './preflight/stack.ts';
 import { preflightOfTls } from './preflight/tls.ts';
-import type { DeploymentStep, EdgeStep, ManifestStep, Plan, RulesStep, Step } from './step.ts';
-import {
-  movableRules,
-  namesOutside,
-  partOf,
-  type ServiceTls,
-  type Termination,
-  type TlsFacts,
-} from './tls-facts.ts';
-import { rulesAmissIn } from './tls-rules.ts';
-import {
-  type ServiceMove,
-  serviceDeploymentStep,
-  serviceManifestStep,
-  wantedAnswers,
-} from './tls-service.ts';
+import { redirectSteps } from './redirect-steps.ts';
+import type { DeploymentStep, EdgeStep, ManifestStep, Plan, Step } from './step.ts';
+import { namesOutside, type Termination } from './tls-facts.ts';
 
 /**
  * The ordered steps that move where TLS ends.
@@ -39,10 +26,7 @@ export function planTls(facts: Facts, termination: Termination): Plan {
   refuseWithoutCdn(facts);
   const before = preflightOfTls(facts, tls, termination);
   refuseBlocked(before);
-  const move: ServiceMove = { environment: name, termination, only: tls.only };
-  const moving = tls.services.filter((service) => partOf(service) === 'moves');
-  const services = moving.flatMap((service) => serviceSteps(service, move));
-  const rules = moving.length === 0 ? [] : [rulesStep(facts, tls, move)];
+  const services = redirectSteps(facts, termination);
   const deployment = terminationStep(facts, termination);
   const environment: readonly Step[] = [
     manifestStep(facts, termination),
@@ -52,12 +36,12 @@ export function planTls(facts: Facts, termination: Termination): Plan {
   return termination === 'edge'
     ? {
         title: `${name} ends TLS at the edge`,
-        steps: [...services, ...rules, ...environment],
+        steps: [...services, ...environment],
         checks: [...before, ...functionsKeepRunning(facts, deployment.nodes)],
       }
     : {
         title: `${name} ends TLS at its load balancer`,
-        steps: [...environment, ...services, ...rules],
+        steps: [...environment, ...services],
         checks: [...before, ...functionsKeepRunning(facts, deployment.nodes)],
       };
 }
@@ -70,36 +54,6 @@ function refuseWithoutCdn(facts: Facts): void {
     message: `${name} has no CDN, so TLS ends at its load balancer and nowhere else.`,
     next: [`Put CloudFront in front of it first: copilot-cdn setup --env ${name}`],
   });
-}
-
-function serviceSteps(service: ServiceTls, move: ServiceMove): Step[] {
-  return [serviceManifestStep(service, move), serviceDeploymentStep(service, move)].filter(
-    (step) => step !== undefined,
-  );
-}
-
-function rulesStep(facts: Facts, { services }: TlsFacts, move: ServiceMove): RulesStep {
-  const moving = services.filter((service) => partOf(service) === 'moves');
-  const wanted = new Map(moving.map((service) => [service.name, wantedAnswers(service, move)]));
-  const count = moving.reduce((sum, service) => sum + movableRules(service).length, 0);
-  const edge = move.termination === 'edge';
-  const all = `${count === 1 ? 'the rule' : `all ${count} rules`} of ${moving.length === 1 ? 'the service' : `${moving.length} services`}`;
-  return {
-    kind: 'rules',
-    id: 'rules',
-    title: 'Rules',
-    target: '',
-    wanted,
-    done: rulesAmissIn(facts, wanted).length === 0,
-    summary: `asks the load balancer for ${all}`,
-    whenDone: edge
-      ? `the load balancer forwards HTTP in ${all}`
-      : `the load balancer does what its stacks say in ${all}`,
-    why: edge
-      ? 'What counts is what the load balancer does: every rule, the additional ones too, and whatever somebody changed by hand.'
-      : 'It comes last: what the load balancer does is what visitors get.',
-    changes: [],
-  };
 }
 
 /** The environment's manifest says where TLS ends. */
@@ -120,7 +74,7 @@ function manifestChange(termination: Termination) {
 }
 
 /** The distribution, with everything else of the CDN as it is deployed. */
-function terminationStep(facts: Facts, termination: Termination): DeploymentStep {
+export function terminationStep(facts: Facts, termination: Termination): DeploymentStep {
   const { name, template: before, status } = facts.stack;
   const edge = termination === 'edge';
   const { certificate } = facts.deployed.cdn;
@@ -159,7 +113,7 @@ function terminationStep(facts: Facts, termination: Termination): DeploymentStep
   };
 }
 
-function edgeStep(facts: Facts, termination: Termination): EdgeStep {
+export function edgeStep(facts: Facts, termination: Termination): EdgeStep {
   const { distribution, deployed } = facts;
   const edge = termination === 'edge';
   const outside = namesOutside(facts.tls);

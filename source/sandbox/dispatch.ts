@@ -41,6 +41,8 @@ export async function dispatch(
     operation: operation?.name ?? 'unknown',
     region: request.region,
     identity: request.credential.arn,
+    action: operation === undefined ? 'unknown' : actionOf(service, operation),
+    resource: operation?.resource ?? '*',
     write: operation?.write ?? false,
     status: response.status,
     ...(errorCode === undefined ? {} : { errorCode }),
@@ -64,9 +66,12 @@ function admit(
   if (world.knobs.throttleRate > 0 && world.identifiers.fraction() < world.knobs.throttleRate) {
     throw refusals.throttled(service.throttlingCode);
   }
-  const action = operation.action ?? `${service.name}:${operation.name}`;
-  const denial = denialOf(world, credential, action, operation.resource ?? '*');
+  const denial = denialOf(world, credential, actionOf(service, operation), operation.resource ?? '*');
   if (denial !== undefined) throw refusals.denied(denial);
+}
+
+function actionOf(service: Service, { action, name }: Operation): string {
+  return action ?? `${service.name}:${name}`;
 }
 
 function isExpired(world: World, credential: Credential): boolean {

@@ -6,9 +6,11 @@ export interface UploadDigest {
   readonly deletes: number;
   readonly unchanged: number;
   readonly gone: number;
+  /** Visitors may have kept something that is another now, or gone. */
+  readonly replaces: boolean;
   /** There is nothing to do at all. */
   readonly empty: boolean;
-  /** The first of the keys, as lines of a diff: `+new.html`, `~changed.html`, `-deleted.html`. */
+  /** The first of the keys, as lines of a diff: `+new.html`, `~ changed.html`, `-deleted.html`. */
   readonly shown: readonly string[];
 }
 
@@ -23,9 +25,10 @@ export function digestOf(plan: UploadPlan): UploadDigest {
     deletes: deletes.length,
     unchanged,
     gone: gone.length,
+    replaces: deletes.length > 0 || uploads.some(({ reason }) => reason !== 'new'),
     empty: isEmpty(plan),
     shown: [
-      ...uploads.slice(0, mostShown).map(({ key, reason }) => `${reason === 'new' ? '+' : '~'}${key}`),
+      ...uploads.slice(0, mostShown).map(({ key, reason }) => `${reason === 'new' ? '+' : '~ '}${key}`),
       ...(more > 0 ? [` and ${more.toLocaleString('en')} more`] : []),
       ...deletes.slice(0, mostShown).map((key) => `-${key}`),
     ],

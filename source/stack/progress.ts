@@ -206,12 +206,13 @@ function stepById(_: RunModel, id: string): FindStep {
 /** Steps that go on side by side have a stack each; a nested stack is that of the step that knows it. */
 function stepOf({ stack, ...event }: StackEvent | ResourceEvent): FindStep {
   const root = 'parent' in event ? (event.parent ?? stack) : stack;
-  return (steps) => {
-    const running = steps.filter((step) => step.state === 'under-way');
-    if (running.length < 2) return currentStep(steps);
-    const its = running.find((step) => step.stackName === root || step.nested?.[stack] !== undefined);
-    return its ?? currentStep(steps);
-  };
+  const isIts = ({ stackName, nested }: StepModel) =>
+    stackName === root || nested?.[stack] !== undefined || nested?.[root] !== undefined;
+  return (steps) =>
+    steps.find((step) => step.state === 'under-way' && isIts(step)) ??
+    // News of a nested stack may come after the end.
+    steps.findLast((step) => step.startedAt !== undefined && isIts(step)) ??
+    currentStep(steps);
 }
 
 /** What happens in a stack belongs to the step under way; between two steps, to the one that ran last. */

@@ -90,7 +90,12 @@ export interface WayOut {
 export function wayOut(
   stack: string,
   status: string,
-  options: { readonly executionRoleArn?: string; readonly region?: string } = {},
+  options: {
+    readonly executionRoleArn?: string;
+    readonly region?: string;
+    /** The resource that could not go back, where it is known. */
+    readonly stuckOn?: string;
+  } = {},
 ): WayOut | undefined {
   const meaning = stackStatus(status);
   if (!meaning.settled || meaning.updatable) return undefined;
@@ -106,9 +111,11 @@ export function wayOut(
         code: 'stack-rollback-failed',
         message,
         next: [
-          'mend what kept it from going back: see the reason of the last failed resource',
+          options.stuckOn === undefined
+            ? `mend what kept it from going back: copilot-cdn watch ${stack} tells`
+            : `mend what kept ${options.stuckOn} from going back`,
           `${aws('continue-update-rollback')}   (${own})`,
-          'add --resources-to-skip LOGICAL_ID for a resource that cannot go back',
+          `add --resources-to-skip ${options.stuckOn ?? 'LOGICAL_ID'} where it cannot go back`,
         ],
       };
     case 'UPDATE_FAILED':

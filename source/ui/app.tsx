@@ -2,7 +2,7 @@ import { useWindowSize } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Conversation, Screen } from '../wizard/screen.ts';
 import type { Clock } from './clock.ts';
-import { type Frame, frameOf } from './frame.ts';
+import { type Frame, frameForTheEar, frameOf } from './frame.ts';
 import { OpeningView } from './opening/opening-view.tsx';
 import { QuestionView } from './question/question-view.tsx';
 import { ReviewView } from './review/review-view.tsx';
@@ -21,7 +21,7 @@ export interface AppProps {
 export function App({ conversation, theme, clock }: AppProps): ReactNode {
   const screen = useSyncExternalStore(conversation.subscribe, conversation.screen);
   const { columns, rows } = useWindowSize();
-  const frame = frameOf(columns, rows);
+  const frame = theme.screenReader ? frameForTheEar(rows) : frameOf(columns, rows);
   return (
     <ThemeContext.Provider value={theme}>
       <KeysProvider onLeave={() => conversation.dispatch({ type: 'leave' })}>

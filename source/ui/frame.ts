@@ -22,6 +22,20 @@ export function frameOf(columns: number, rows: number): Frame {
   };
 }
 
+/** Columns of what is read aloud: nothing is cut, and no sentence is broken. */
+export const widthForTheEar = 1_000;
+
+/** For a screen reader. Lists are as long as in a window. */
+export function frameForTheEar(rows: number): Frame {
+  return {
+    columns: widthForTheEar,
+    rows,
+    margin: 0,
+    width: widthForTheEar,
+    height: Math.max(rows, 40),
+  };
+}
+
 /** A part of the screen that can give way to others when the window is low. */
 export interface Section {
   /** Lines it would like to have. */

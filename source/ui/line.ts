@@ -16,7 +16,19 @@ export type Line = readonly Span[];
 export const blank: Line = [];
 
 export function span(text: string, tone: Tone = 'plain'): Span {
-  return { text, tone };
+  return { text: harmless(text), tone };
+}
+
+/** What moves the cursor, rings, or turns the order of letters around: names and reasons of others may hold it. */
+const unruly =
+  '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const isUnruly = new RegExp(`[\\r\\n${unruly}]`);
+const everyUnruly = new RegExp(`[${unruly}]`, 'g');
+
+/** Text of others can be read, and does nothing to the terminal. */
+function harmless(text: string): string {
+  if (!isUnruly.test(text)) return text;
+  return text.replace(everyUnruly, '\ufffd').replace(/[\r\n]+/g, ' ');
 }
 
 export function row(...parts: readonly (Span | string)[]): Line {

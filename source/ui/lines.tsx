@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext, useLayoutEffect } from 'react';
 import { fitLine, type Line } from './line.ts';
 import { paint } from './theme.ts';
-import { useTheme } from './theme-context.tsx';
+import { SpeakerContext, useTheme } from './theme-context.tsx';
 
-/** Draws lines, each cut to the width: one flat text a row, which is what Ink lays out fastest. */
+/** Draws lines, each cut to the width: one flat text a row, which is what Ink lays out fastest. Or has them read aloud. */
 export function Lines({
   lines,
   width,
@@ -15,6 +15,9 @@ export function Lines({
   margin: number;
 }): ReactNode {
   const theme = useTheme();
+  const speak = useContext(SpeakerContext);
+  useLayoutEffect(() => speak?.(lines));
+  if (speak !== undefined) return null;
   return (
     <Box flexDirection="column" paddingLeft={margin}>
       {lines.map((line, index) => (

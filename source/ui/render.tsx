@@ -3,10 +3,12 @@ import type { Conversation, Screen } from '../wizard/screen.ts';
 import { App } from './app.tsx';
 import type { Clock } from './clock.ts';
 import { endLines } from './end/end-lines.ts';
-import { frameOf } from './frame.ts';
+import { frameForTheEar, frameOf } from './frame.ts';
 import { FromTheTop, homeAndErase } from './from-the-top.tsx';
 import { KeyStream, type TerminalInput } from './key-stream.ts';
+import { createSpeaker } from './spoken.ts';
 import { paint, type Theme } from './theme.ts';
+import { SpeakerContext } from './theme-context.tsx';
 
 export interface RunAppOptions {
   readonly stdin: TerminalInput;
@@ -32,9 +34,13 @@ export async function runApp(conversation: Conversation, options: RunAppOptions)
     ascii: options.ascii,
     screenReader: options.screenReader === true,
   };
+  // Ink would write the whole screen anew at every change, and have it read anew.
+  const speaker = theme.screenReader ? createSpeaker((text) => stdout.write(text)) : undefined;
   const instance = render(
     <FromTheTop isActive={!theme.screenReader}>
-      <App conversation={conversation} theme={theme} clock={clock} />
+      <SpeakerContext.Provider value={speaker}>
+        <App conversation={conversation} theme={theme} clock={clock} />
+      </SpeakerContext.Provider>
     </FromTheTop>,
     {
       stdin: new KeyStream(stdin),
@@ -69,7 +75,9 @@ export async function runApp(conversation: Conversation, options: RunAppOptions)
 /** The last screen as the terminal gets it. */
 function endText(screen: Screen, theme: Theme, size: { columns: number; rows: number }, now: number): string {
   if (screen.kind !== 'end') return '';
-  const { width, margin, height } = frameOf(size.columns, size.rows);
+  const { width, margin, height } = theme.screenReader
+    ? frameForTheEar(size.rows)
+    : frameOf(size.columns, size.rows);
   const lines = endLines(screen, width, now, height).map((line) =>
     `${' '.repeat(margin)}${paint(line, theme)}`.trimEnd(),
   );

@@ -1,12 +1,13 @@
 import type { StepState } from '../event.ts';
 import type { SituationRow } from '../wizard/screen.ts';
 import { type Line, type Span, span, type Tone } from './line.ts';
+import { spokenText } from './spoken.ts';
 
 export interface Theme {
   readonly colour: boolean;
   /** Only characters that every font has. Widths stay the same, so layout does not depend on it. */
   readonly ascii: boolean;
-  /** Marks become words. */
+  /** What is new is written below what was, in words. */
   readonly screenReader: boolean;
 }
 
@@ -18,6 +19,9 @@ export const marks = {
   lookHere: '!',
   focus: '❯',
   skipped: '–',
+  chosen: '☑',
+  partly: '◪',
+  notChosen: '☐',
 } as const;
 
 /** One for one, so that every width stays. */
@@ -43,18 +47,12 @@ const asciiForms: Readonly<Record<string, string>> = {
   '▾': 'v',
   '▸': '>',
   '×': 'x',
+  '\ufffd': '?',
+  '☑': 'x',
+  '◪': '-',
+  '☐': '.',
 };
 const asciiPattern = new RegExp(`[${Object.keys(asciiForms).join('')}]`, 'g');
-
-const spokenForms: Readonly<Record<string, string>> = {
-  '✔': 'done:',
-  '◐': 'under way:',
-  '○': 'to come:',
-  '✖': 'failed:',
-  '❯': 'selected:',
-  '–': 'left out:',
-  '!': 'note:',
-};
 
 const codes: Readonly<Record<Tone, readonly [number, number] | undefined>> = {
   plain: undefined,
@@ -69,28 +67,20 @@ const codes: Readonly<Record<Tone, readonly [number, number] | undefined>> = {
 
 /** A line as the terminal wants it. Colours only repeat what the text says. */
 export function paint(line: Line, theme: Theme): string {
-  const trimmed = trimEnd(line);
-  const painted = trimmed
-    .map((part, index) => paintSpan(part, theme, index === 0 || isIndent(trimmed, index)))
+  if (theme.screenReader) return spokenText(line);
+  return trimEnd(line)
+    .map((part) => paintSpan(part, theme))
     .join('');
-  // Columns are for the eye; read aloud they are a list.
-  return theme.screenReader ? painted.replace(/(\S) {2,}(?=\S)/g, '$1, ') : painted;
 }
 
-function paintSpan({ text, tone }: Span, theme: Theme, leads: boolean): string {
-  const spoken = theme.screenReader && leads ? spokenForms[text.trim()] : undefined;
-  const characters = spoken === undefined ? text : text.replace(text.trim(), spoken);
+function paintSpan({ text, tone }: Span, theme: Theme): string {
   const written = theme.ascii
-    ? characters.replace(asciiPattern, (character) => asciiForms[character] ?? character)
-    : characters;
+    ? text.replace(asciiPattern, (character) => asciiForms[character] ?? character)
+    : text;
   const code = codes[tone];
   if (code === undefined || written === '' || (!theme.colour && tone !== 'cursor')) return written;
   if (!theme.colour) return written.trim() === '' ? '_' : written;
   return `\u001b[${code[0]}m${written}\u001b[${code[1]}m`;
-}
-
-function isIndent(line: Line, index: number): boolean {
-  return line.slice(0, index).every(({ text }) => text.trim() === '');
 }
 
 function trimEnd(line: Line): Line {

@@ -88,7 +88,7 @@ export function pastAnswers(position: Position): PastAnswer[] {
 }
 
 function labelOf(question: Question, value: string): string {
-  if (question.kind === 'text') return value;
+  if (question.kind !== 'choice') return value;
   return question.choices.find((choice) => choice.value === value)?.label ?? value;
 }
 
@@ -99,6 +99,7 @@ function refuseImpossible(question: Question, value: string): void {
     if (wrong === undefined) return;
     throw new UserError({ code: 'answer-not-possible', message: `${because} ${quote(value)}: ${wrong}` });
   }
+  if (question.kind === 'files') return;
   const choice = question.choices.find((candidate) => candidate.value === value);
   if (choice === undefined) {
     const possible = question.choices.filter((candidate) => candidate.unusable === undefined);

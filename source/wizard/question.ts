@@ -1,5 +1,10 @@
+import type { FileTree } from '../site/tree/tree-node.ts';
+
 /** A question as data: what is asked, not how it is drawn. */
-export type Question = ChoiceQuestion | TextQuestion;
+export type Question = PlainQuestion | FilesQuestion;
+
+/** One that a list or a line of text answers. */
+export type PlainQuestion = ChoiceQuestion | TextQuestion;
 
 interface QuestionCommon {
   /** Stable: `certificate`, `ingress`. */
@@ -18,6 +23,8 @@ interface QuestionCommon {
   readonly typed?: readonly string[];
   /** The earlier answer, chosen again when Esc led back here. */
   readonly previous?: string;
+  /** What is answered where nothing else is: preselected, typed in already, or taken with `--yes`. */
+  readonly recommended?: string;
 }
 
 export interface ChoiceQuestion extends QuestionCommon {
@@ -25,8 +32,6 @@ export interface ChoiceQuestion extends QuestionCommon {
   readonly choices: readonly Choice[];
   /** More are on their way: "Asking ACM in us-east-1". */
   readonly pending?: string;
-  /** Value of the recommended choice; it is preselected. */
-  readonly recommended?: string;
   /** Typing filters the list. */
   readonly filter?: boolean;
 }
@@ -49,6 +54,14 @@ export interface TextQuestion extends QuestionCommon {
   readonly placeholder?: string;
   /** What is wrong with the text as it stands; undefined: nothing. */
   readonly check: (text: string) => string | undefined;
+}
+
+/** Files and folders of a tree; the answer is what `encodeAnswer` makes of them. */
+export interface FilesQuestion extends QuestionCommon {
+  readonly kind: 'files';
+  readonly tree: FileTree;
+  /** Folders that look like builds, the likeliest first. */
+  readonly builds: readonly string[];
 }
 
 /** What remains on the screen of a question that is answered: one line. */

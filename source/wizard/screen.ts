@@ -85,7 +85,19 @@ export interface RunScreen {
   readonly consent?: Consent;
   /** Ctrl-C was pressed: what becomes of what runs in AWS? */
   readonly leaving?: Question;
+  /** What Ctrl-C asks offers to take the update back. */
+  readonly mayCancel?: boolean;
+  /** It is a recording that is played. */
+  readonly playing?: Playing;
 }
+
+export interface Playing {
+  /** Times faster than it was. */
+  readonly speed: number;
+  readonly paused: boolean;
+}
+
+export type PlayChange = 'pause' | 'faster' | 'slower';
 
 export interface EndScreen {
   readonly kind: 'end';
@@ -93,12 +105,15 @@ export interface EndScreen {
   readonly model: RunModel;
 }
 
-/** What a person does to a screen. */
-export type Command =
+/** What a person replies to a screen that asks. */
+export type Reply =
   | { readonly type: 'answer'; readonly questionId: string; readonly value: string }
   | { readonly type: 'back' }
   /** Ctrl-C. */
   | { readonly type: 'leave' };
+
+/** What a person does to a screen. `play`: to a recording; `pause` also goes on. */
+export type Command = Reply | { readonly type: 'play'; readonly change: PlayChange };
 
 /** The conversation as the screen sees it: an external store. */
 export interface Conversation {

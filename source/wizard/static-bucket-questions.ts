@@ -1,4 +1,4 @@
-import { bucketNameProblem } from '../cdn/bucket-name.ts';
+import { bucketNameProblem, oldBucketNameProblem } from '../cdn/bucket-name.ts';
 import type { Answers } from './conversation.ts';
 import type { Question } from './question.ts';
 import type { SetupKnown } from './setup-known.ts';
@@ -48,8 +48,7 @@ export function askBucketName(_known: SetupKnown, answers: Answers): Question | 
     text: isNew ? 'What shall the bucket be called?' : 'What is the bucket called?',
     flag: '--static-bucket',
     placeholder: 'shop-assets',
-    check: (text) =>
-      isNew ? bucketNameProblem(text.trim()) : text.trim() === '' ? 'Write the name of a bucket.' : undefined,
+    check: (text) => (isNew ? bucketNameProblem : oldBucketNameProblem)(text.trim()),
     explanation: [
       'Names of buckets are shared by all accounts of AWS: the name of your company in it makes it yours.',
       'It has 3 to 63 lower-case letters, digits, hyphens and dots.',

@@ -76,8 +76,8 @@ export function answerWithoutAsking(
 ): string | undefined {
   const flag = flagged(question);
   if (flag !== undefined) return flag;
-  if (question.kind !== 'choice') return undefined;
-  return onlyChoice(question) ?? (recommended ? question.recommended : undefined);
+  const only = question.kind === 'choice' ? onlyChoice(question) : undefined;
+  return only ?? (recommended ? question.recommended : undefined);
 }
 
 /** A list that is complete, with one item in it and nothing else to do. */

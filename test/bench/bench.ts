@@ -1,5 +1,6 @@
 import { manifest } from './manifest.ts';
 import { patch } from './patch.ts';
+import { picker } from './picker.ts';
 import { site } from './site.ts';
 import { startup } from './startup.ts';
 
@@ -10,7 +11,7 @@ export interface Bench {
   readonly run: () => Promise<boolean>;
 }
 
-const benches: readonly Bench[] = [startup, manifest, patch, site];
+const benches: readonly Bench[] = [startup, manifest, patch, picker, site];
 
 const wanted = process.argv[2];
 const bench = benches.find(({ name }) => name === wanted);

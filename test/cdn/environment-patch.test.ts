@@ -44,6 +44,19 @@ it('keeps the zone that Copilot v1.32.0 tells the records', () => {
   expect(patchEnvironmentTemplate(patched, { ...off, hasDomain: true }).template).toBe(template);
 });
 
+it('leads the records of the domain back to the load balancer while the distribution stays, and leaves no trace of it', () => {
+  const on = { ...off, hasDomain: true, cdn: basic };
+  const patched = patchEnvironmentTemplate(managed, on).template;
+  const back = patchEnvironmentTemplate(patched, { ...on, records: 'load-balancer' });
+  expect(back.nodes.map(({ logicalId }) => logicalId)).toEqual(['CustomDomainAction']);
+  expect(dataOf(back.template).Resources.CustomDomainAction).toEqual(
+    dataOf(managed).Resources.CustomDomainAction,
+  );
+  expect(dataOf(back.template).Resources).toHaveProperty('CloudFrontDistribution');
+  expect(patchEnvironmentTemplate(back.template, on).template).toBe(patched);
+  expect(patchEnvironmentTemplate(back.template, { ...off, hasDomain: true }).template).toBe(managed);
+});
+
 describe('what a distribution has that is there already', () => {
   const on = { ...off, hasDomain: true, cdn: { ...imported, staticAssets } };
   const deployed = patchEnvironmentTemplate(managed, on).template;

@@ -18,6 +18,13 @@ beforeAll(async () => {
     mkdirSync(join(folder, 'copilot/environments', environment), { recursive: true });
     writeFileSync(join(folder, 'copilot/environments', environment, 'manifest.yml'), '');
   }
+  for (const [name, type] of [
+    ['docs', 'Static Site'],
+    ['api', 'Load Balanced Web Service'],
+  ] as const) {
+    mkdirSync(join(folder, 'copilot', name), { recursive: true });
+    writeFileSync(join(folder, 'copilot', name, 'manifest.yml'), `name: ${name}\ntype: ${type}\n`);
+  }
   mkdirSync(inside, { recursive: true });
   writeFileSync(join(inside, 'run one.ndjson'), '');
   writeFileSync(join(folder, 'config'), '[default]\n[profile shop-ops]\nregion = us-west-2\n');
@@ -45,6 +52,7 @@ const rows: readonly (readonly [typed: string, offered: readonly string[]])[] = 
   ['tls --profile ', ['shop-ops', 'default']],
   ['demo t', ['tls-migration']],
   ['completion ', ['bash', 'zsh', 'fish']],
+  ['site deploy ', ['docs', '!api', '!environments']],
   ['replay run', ['run one.ndjson', '!setup']],
   ['status --every ', ['!prod', '!setup']],
 ];
@@ -104,6 +112,7 @@ describe('what zsh offers', () => {
       ['--na', '--name'],
       ['x --env pr', '--env prod'],
       ['--environment-profile shop', '--environment-profile shop-ops'],
+      ['\u0015copilot-cdn site status d', 'copilot-cdn site status docs'],
     ];
     for (const [typed, completed] of steps) {
       terminal.type(typed);

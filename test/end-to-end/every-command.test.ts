@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,27 @@ const rows: readonly Row[] = [
     args: () => ['--dry-run', '--yes'],
     shows: /Shall this be done|would be done/,
   },
+  // What the manifest says of the CDN is deployed there already.
+  { command: 'deploy', scenario: 'tls-migration', shows: 'Nothing to do' },
+  {
+    command: 'off',
+    scenario: 'tls-migration',
+    args: () => ['--dry-run', '--yes'],
+    shows: /Shall this be done|would be done/,
+  },
+  {
+    command: 'site deploy',
+    scenario: 'static-site',
+    args: () => ['docs', '--dry-run', '--yes'],
+    shows: 'Deploy docs to prod?',
+  },
+  { command: 'site status', scenario: 'static-site', args: () => ['docs'] },
+  {
+    command: 'site delete',
+    scenario: 'static-site',
+    args: () => ['docs', '--dry-run'],
+    shows: 'Type its name',
+  },
   { command: 'cert list' },
   { command: 'cert request', args: () => ['--dry-run'], shows: 'Which names' },
   { command: 'check' },
@@ -49,11 +70,17 @@ const rows: readonly Row[] = [
     shows: 'prod is all well',
     before: (shop) => shop.run(['status', '--record', recording()]),
   },
+  {
+    command: 'site init',
+    args: () => ['--name', 'docs', '--files', 'page.html', '--no-alias', '--dry-run', '--yes'],
+    shows: 'What shall an address without',
+    before: async ({ workspace }) => writeFileSync(join(workspace, 'page.html'), '<h1>Docs</h1>'),
+  },
   { command: 'demo', args: () => ['--dry-run'], shows: 'Put CloudFront in front of prod?' },
 ];
 
 /** Those that tell no events: `sandbox` prints exports and waits, `completion` a script. */
-const withoutEvents = ['sandbox', 'completion', 'cert'];
+const withoutEvents = ['sandbox', 'completion', 'cert', 'site'];
 
 function recording(): string {
   return join(folder, 'status.ndjson');

@@ -9,8 +9,11 @@ const commands = [
   'setup',
   'resume',
   'tls',
+  'deploy',
+  'off',
   'cert list',
   'cert request',
+  'site init',
   'site deploy',
   'site status',
   'site delete',
@@ -82,7 +85,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
     ['a flag of another command', ['setup', '--throttle', '1'], /unknown option '--throttle'/],
     ['a wrong command of cert: the nearest', ['cert', 'lst'], /unknown command 'lst'.*Did you mean list\?/s],
     ['a name that is none', ['cert', 'list', '--name', 'exa mple'], /'exa mple' is invalid.*host name/],
-    ['a word too many', ['watch', 'one', 'two'], /too many arguments for 'watch'/],
+    ['a word too many', ['replay', 'one', 'two'], /too many arguments for 'replay'/],
     ['a word too many for setup', ['setup', 'prod'], /too many arguments for 'setup'/],
     ['a word too few', ['replay'], /missing required argument 'file'/],
     ['a flag without its value', ['setup', '--env'], /'--env <name>' argument missing/],
@@ -107,7 +110,7 @@ describe('wrong usage ends with exit code 2, nothing on standard output, and', (
 describe('docs/command-line.md lists what the help lists:', () => {
   const own = ['--help', '--version'];
   const answers = flagsIn(section('Answers as flags (setup, demo)'));
-  const places = flagsIn(section('Where things are (setup, tls, resume, watch)')).filter(
+  const places = flagsIn(section('Where things are (setup, tls, deploy, off, resume, watch)')).filter(
     (flag) => !answers.includes(flag),
   );
   const everywhere = flagsIn(section('Everywhere'));
@@ -140,6 +143,14 @@ describe('docs/command-line.md lists what the help lists:', () => {
   it('flags of tls', () => {
     const all = [...flagsIn(section('Moving where TLS ends (tls)')), ...places, ...everywhere, '--app'];
     expect(flagsOfHelp('tls')).toEqual(sorted(all));
+  });
+
+  it.each([
+    ['deploy', 'Deploying the manifest as it stands (deploy)'],
+    ['off', 'Taking the CDN down (off)'],
+  ])('flags of %s', (command, title) => {
+    const all = [...flagsIn(section(title)), ...places, ...everywhere, '--app'];
+    expect(flagsOfHelp(command)).toEqual(sorted(all));
   });
 
   it('flags of check', () => {

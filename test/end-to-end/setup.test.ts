@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '../../source/event.ts';
 import { openShop, parseEvents, type Shop } from './shop.ts';
+import { managed, openSite } from './taken-down.ts';
 
 describe('setup --yes', () => {
   let shop: Shop;
@@ -126,12 +127,17 @@ describe('setup with flags', () => {
 });
 
 describe('setup of an application with its own domain', () => {
-  it('takes the managed certificate and moves the names in the stack', async () => {
-    const shop = await openShop({ scenario: 'domain' });
-    const { finished, events } = await shop.events(['setup', '--env', 'prod', '--yes']);
-    expect(finished.code).toBe(0);
+  it('takes the managed certificate, and leads the names over in the stack once the edge answers for them', async () => {
+    const site = await openSite({ scenario: managed, speed: 200 });
+    const { finished, events } = await site.events(['setup', '--env', 'prod', '--yes']);
+    expect(finished.code, finished.stdout.slice(-2_000)).toBe(0);
+    expect(finishedSteps(events)).toEqual([
+      ...['manifest', 'distribution', 'edge', 'records', 'names', 'manifest-ingress', 'ingress'],
+    ]);
     expect(events.at(-1)).toMatchObject({ ok: true, loadBalancerClosed: true });
-    expect(shop.manifest()).toMatch(/^cdn: true$/m);
+    expect(site.manifest()).toMatch(/^cdn: true$/m);
+    expect(site.atTheEdge()).toHaveLength(3);
+    expect(site.trouble()).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ const causes = 'source/stack/explain-failure.ts';
 /** Errors whose code comes from elsewhere: out of a table in this file or another, or from an error that is told anew. */
 const passedOn = [
   'source/aws/errors.ts',
+  'source/commands/facts/read-stack.ts',
   'source/plan/preflight/index.ts',
   'source/plan/unfinished-error.ts',
   'source/plan/steps/deployment-failure.ts',

@@ -40,13 +40,20 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     files: 'source/ui/',
-    mayImport: [...words, 'source/stack/progress*', 'source/stack/words.ts'],
+    mayImport: [...words, 'source/stack/progress*', 'source/stack/words.ts', 'source/site/tree/'],
     mayImportTypes: ['source/wizard/'],
     why: 'the ui knows events and view models, nothing of AWS or files',
   },
   {
     files: 'source/wizard/',
-    mayImport: [...words, 'source/cdn/', 'source/copilot/', 'source/plan/', 'source/stack/'],
+    mayImport: [
+      ...words,
+      'source/cdn/',
+      'source/copilot/',
+      'source/plan/',
+      'source/site/tree/',
+      'source/stack/',
+    ],
     why: 'the conversation is data: it knows neither how it is drawn nor who is asked',
   },
   { files: 'source/yaml/', mayImport: words, why: 'text in, text out' },
@@ -125,6 +132,7 @@ export const pureFolders: readonly string[] = [
 export const actingFiles: readonly string[] = [
   'source/copilot/artifacts.ts',
   'source/copilot/records.ts',
+  'source/copilot/register-workload.ts',
   'source/copilot/safe-write.ts',
   'source/copilot/workspace.ts',
   'source/plan/edge-answers.ts',

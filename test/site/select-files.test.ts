@@ -54,6 +54,12 @@ describe('a source', () => {
     ]);
   });
 
+  test('has no .git in it, not even as a link', async () => {
+    const root = await temporaryFolder({ 'dist/index.html': '', 'dist/a/b.js': '' });
+    await symlink(join(root, 'dist', 'a'), join(root, 'dist', '.git'));
+    expect(await selected(root, [entry()])).toEqual(['a/b.js', 'index.html']);
+  });
+
   test('that is not there, or outside the project, is refused', async () => {
     const root = await temporaryFolder(few);
     await symlink('/etc', join(root, 'out'));
@@ -120,6 +126,21 @@ describe('.gitignore', () => {
       'index.html',
       'sub/keep.tmp',
     ]);
+  });
+
+  test('of the source itself counts for what stands in it, whether the source is ignored or not', async () => {
+    const own = { 'dist/.gitignore': '*.map\n', 'dist/app.js': '', 'dist/app.map': '' };
+    const root = await temporaryFolder(own);
+    expect(await selected(root, [entry()])).toEqual(['.gitignore', 'app.js']);
+    const ignoring = await temporaryFolder({ ...own, '.gitignore': 'dist/\n' });
+    expect(await selected(ignoring, [entry()])).toEqual(['.gitignore', 'app.js']);
+  });
+
+  test('says nothing of a folder elsewhere that a link leads to', async () => {
+    const root = await temporaryFolder({ ...few, 'a/.gitignore': 'x', 'b/page.html': '' });
+    await symlink(join(root, 'b'), join(root, 'a', 'link'));
+    const found = await selected(root, [entry({ source: './' })]);
+    expect(found).toContain('a/link/page.html');
   });
 
   test('can be told to count for nothing', async () => {

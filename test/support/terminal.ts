@@ -132,7 +132,12 @@ export function launch(command: string, args: readonly string[], options: Launch
     waitFor,
     resize: (width, height) => {
       emulator.resize(width, height);
-      child.resize(width, height);
+      try {
+        child.resize(width, height);
+      } catch (error) {
+        // A program that has just ended has no window any more, though its end is not told yet.
+        if (!(error instanceof Error && error.message.startsWith('ioctl'))) throw error;
+      }
     },
     exit,
     kill: (signal = 'SIGTERM') => {

@@ -337,7 +337,7 @@ const runModel: RunModel = {
   ],
 };
 
-export const runScreen: RunScreen = { kind: 'run', header, model: runModel };
+export const runScreen: RunScreen = { kind: 'run', header, model: runModel, mayCancel: true };
 
 /** The distribution failed and CloudFormation is taking the stack back. */
 export const rollingBackScreen: RunScreen = {

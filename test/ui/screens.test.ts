@@ -558,7 +558,7 @@ it('shows the records that prove the names of a certificate', async () => {
           Write them where the domain is run. Leaving prints them, to be copied.
       ○ Manifest      +3 −0
 
-      ctrl+c leave or cancel   v details
+      ctrl+c leave   v details
     "
   `);
 });
@@ -579,7 +579,7 @@ it('shows the records whole where the screen is narrow', async () => {
        ✔ validated.example.com   validated
        ◐ seen.example.com   ACM looks for…
      ○ Manifest      +3 −0
-     ctrl+c leave or cancel   v details
+     ctrl+c leave   v details
     "
   `);
 });

@@ -1,6 +1,7 @@
 export {
   DeleteParameterCommand,
   GetParameterCommand,
+  PutParameterCommand,
   paginateGetParametersByPath,
   SSMClient,
 } from '@aws-sdk/client-ssm';

@@ -1,5 +1,5 @@
 import { allCommands, allFlags, type CommandModel, type Takes } from './command-model.ts';
-import { environmentsFunction, profilesFunction } from './shell-functions.ts';
+import { environmentsFunction, profilesFunction, sitesFunction } from './shell-functions.ts';
 
 /**
  * For bash from 3.2 on, which is macOS's: without `bash-completion`, `mapfile` and associative arrays. `--flag=value` is completed
@@ -14,6 +14,7 @@ export function bashScript(program: CommandModel): string {
   return `# bash completion of copilot-cdn
 ${environmentsFunction}
 ${profilesFunction}
+${sitesFunction}
 _copilot_cdn_offer() {
   local line
   while IFS= read -r line; do COMPREPLY+=("$line"); done
@@ -54,6 +55,7 @@ ${commands.map((command) => `            '${command.name}') ${offerArguments(com
   case "$takes" in
     environments) words=$(_copilot_cdn_environments) ;;
     profiles) words=$(_copilot_cdn_profiles) ;;
+    sites) words=$(_copilot_cdn_sites) ;;
     files) compopt -o filenames 2>/dev/null; _copilot_cdn_offer < <(compgen -f -- "$current") ;;
     folders) compopt -o filenames 2>/dev/null; _copilot_cdn_offer < <(compgen -d -- "$current") ;;
   esac

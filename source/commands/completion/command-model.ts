@@ -3,7 +3,7 @@ import type { Argument, Command, Option } from 'commander';
 /** What may stand in a place of the command line. */
 export type Takes =
   | { readonly kind: 'words'; readonly words: readonly string[] }
-  | { readonly kind: 'files' | 'folders' | 'environments' | 'profiles' | 'anything' };
+  | { readonly kind: 'files' | 'folders' | 'environments' | 'profiles' | 'sites' | 'anything' };
 
 export interface FlagModel {
   /** `--env` */
@@ -103,6 +103,9 @@ function argumentTakes(
       return { kind: 'files' };
     case 'scenario':
       return { kind: 'words', words: scenarios };
+    // Only commands of static sites take one.
+    case 'name':
+      return { kind: 'sites' };
     case 'command':
       return { kind: 'words', words: parent.commands.map((command) => command.name()) };
     default:

@@ -44,6 +44,20 @@ function __copilot_cdn_environments
     end
 end
 
+function __copilot_cdn_sites
+    set -l folder $PWD
+    set -q COPILOT_CDN_WORKSPACE; and set folder $COPILOT_CDN_WORKSPACE
+    for depth in 1 2 3 4 5
+        if test -d $folder/copilot
+            for manifest in $folder/copilot/*/manifest.yml
+                grep -q '^type: *["\\']*Static Site' $manifest; and basename (dirname $manifest)
+            end
+            return
+        end
+        set folder (dirname $folder)
+    end
+end
+
 function __copilot_cdn_profiles
     set -l files ~/.aws/config ~/.aws/credentials
     set -q AWS_CONFIG_FILE; and set files[1] $AWS_CONFIG_FILE
@@ -83,6 +97,7 @@ function offer(takes: Takes): string {
       return `-f -a '${takes.words.join(' ')}'`;
     case 'environments':
     case 'profiles':
+    case 'sites':
       return `-f -a '(__copilot_cdn_${takes.kind})'`;
     case 'files':
       return '-F';

@@ -1,5 +1,5 @@
 import { allCommands, allFlags, type CommandModel, type Takes } from './command-model.ts';
-import { environmentsFunction, profilesFunction } from './shell-functions.ts';
+import { environmentsFunction, profilesFunction, sitesFunction } from './shell-functions.ts';
 
 /** With descriptions. Fit to be evaluated, or to lie in a folder of `fpath` as `_copilot-cdn`. */
 export function zshScript(program: CommandModel): string {
@@ -11,6 +11,7 @@ export function zshScript(program: CommandModel): string {
   return `#compdef copilot-cdn
 ${environmentsFunction}
 ${profilesFunction}
+${sitesFunction}
 _copilot_cdn() {
   local at='' word i skip='' takes='' previous
   local -a offered names
@@ -46,6 +47,7 @@ ${commands.map((command) => `        '${command.name}') ${offerArguments(command
   case $takes in
     environments) names=(\${(f)"$(_copilot_cdn_environments)"}); compadd -a names ;;
     profiles) names=(\${(f)"$(_copilot_cdn_profiles)"}); compadd -a names ;;
+    sites) names=(\${(f)"$(_copilot_cdn_sites)"}); compadd -a names ;;
     files) _files ;;
     folders) _files -/ ;;
     commands) _describe command offered ;;

@@ -3,6 +3,7 @@ import { distributionPages, readDistribution } from '../../aws/cloudfront.ts';
 import type { Connection } from '../../aws/connection.ts';
 import { type RecordSet, recordsNamed } from '../../aws/route-53.ts';
 import type { DeployedEnvironment } from '../../cdn/deployed-environment.ts';
+import { UserError } from '../../errors.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
 import { askEdge } from '../../plan/edge-answers.ts';
 import {
@@ -25,6 +26,7 @@ interface EdgeAsked {
   readonly services: readonly ServiceFacts[];
   readonly connectTo: string | undefined;
   readonly signal: AbortSignal;
+  readonly mayBeGone?: true;
 }
 
 /** The environment's distribution and what it answers for each name; undefined when the stack holds none. */
@@ -36,7 +38,12 @@ export async function readDistributionFacts(asked: EdgeAsked): Promise<Distribut
     (resource) => resource.LogicalResourceId === 'CloudFrontDistribution',
   )?.PhysicalResourceId;
   if (id === undefined || id === '') return undefined;
-  const distribution = await readDistribution(caller, id, signal);
+  const distribution = await readDistribution(caller, id, signal).catch((error: unknown) => {
+    if (asked.mayBeGone && error instanceof UserError && error.code === 'distribution-not-found')
+      return undefined;
+    throw error;
+  });
+  if (distribution === undefined) return goneDistribution(id, asked);
   const names = distribution.certificateArn === undefined ? [] : uniqueNames(services);
   const answers =
     distribution.status === 'Deployed'
@@ -44,6 +51,12 @@ export async function readDistributionFacts(asked: EdgeAsked): Promise<Distribut
       : [];
   const { domainName, status, aliases } = distribution;
   return { id, domainName, status, aliases, answers };
+}
+
+/** What the stack still says of it: names may lead to it yet. */
+function goneDistribution(id: string, { stack, services }: EdgeAsked): DistributionFacts {
+  const domainName = stack.outputs.CloudFrontDomainName ?? '';
+  return { id, domainName, status: 'Gone', aliases: uniqueNames(services), answers: [] };
 }
 
 /** Which of the account's other distributions has a name: CloudFront makes no second one with it. */
@@ -96,10 +109,14 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
         whereNameLeads(resolver, name, targets),
         asked.findZone(name),
       ]);
-      const strays =
-        found.leadsTo === 'distribution' && zone !== undefined && distribution !== undefined
-          ? await strayRecords(asked, zone, name, distribution)
-          : [];
+      const split =
+        zone === undefined ||
+        distribution === undefined ||
+        !['distribution', 'load-balancer'].includes(found.leadsTo)
+          ? undefined
+          : await splitRecords(asked, zone, name, distribution);
+      const strays = found.leadsTo === 'distribution' ? (split?.others ?? []) : [];
+      const forSome = found.leadsTo === 'load-balancer' && (split?.toDistribution ?? []).length > 0;
       const through = found.through === undefined ? undefined : `CNAME ${found.through.join(' → ')}`;
       const holder = holders?.get(name);
       const shown = strays[0] === undefined ? through : `${recordInWords(strays[0])}, for some visitors`;
@@ -107,6 +124,7 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
         name,
         leadsTo: strays.length > 0 ? 'elsewhere' : found.leadsTo,
         ...(shown !== undefined && { through: shown }),
+        ...((strays.length > 0 || forSome || found.atCloudFront) && { atCloudFront: true as const }),
         ...(zone !== undefined && { zone: { id: zone.id, name: zone.name } }),
         ...(holder !== undefined && holder.domainName !== distribution && { heldBy: holder }),
       };
@@ -115,14 +133,18 @@ export async function readNames(asked: NamesAsked): Promise<NameFacts[]> {
 }
 
 /** One answer of DNS does not tell of weighted records or of the other address family; the zone does. */
-async function strayRecords(
+async function splitRecords(
   asked: NamesAsked,
   zone: FoundZone,
   name: string,
   distribution: string,
-): Promise<readonly RecordSet[]> {
+): Promise<{ readonly toDistribution: readonly RecordSet[]; readonly others: readonly RecordSet[] }> {
   const records = await recordsNamed(zone.connection, zone.id, name, asked.signal).catch(
     (): RecordSet[] => [],
   );
-  return addressRecords(records).filter((record) => !leadsTo(record, distribution));
+  const addresses = addressRecords(records);
+  return {
+    toDistribution: addresses.filter((record) => leadsTo(record, distribution)),
+    others: addresses.filter((record) => !leadsTo(record, distribution)),
+  };
 }

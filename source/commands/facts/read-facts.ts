@@ -51,6 +51,8 @@ export interface ReadOptions {
   readonly resolver: string | undefined;
   readonly connectTo: string | undefined;
   readonly signal: AbortSignal;
+  /** A distribution that the stack believes in and CloudFront does not have is no error: it is to be taken out of the stack. */
+  readonly mayBeGone?: true;
 }
 
 /**

@@ -2,10 +2,11 @@ import { describeStack, templateBody } from '../../aws/cloudformation.ts';
 import type { Connection } from '../../aws/connection.ts';
 import { UserError } from '../../errors.ts';
 import type { StackFacts } from '../../plan/facts.ts';
+import { wayOut } from '../../stack/status.ts';
 
 /**
  * A stack and its template, asked for at once.
- * @throws UserError `stack-missing`
+ * @throws UserError `stack-missing`, or the way out of one that was never created
  */
 export async function readStack(manager: Connection, name: string, signal: AbortSignal): Promise<StackFacts> {
   const stack = await findStack(manager, name, signal);
@@ -18,6 +19,8 @@ export async function readStack(manager: Connection, name: string, signal: Abort
       ],
     });
   }
+  const way = stack.template === '' ? wayOut(name, stack.status, { region: manager.region }) : undefined;
+  if (way !== undefined) throw new UserError(way);
   return stack;
 }
 
@@ -32,12 +35,14 @@ export async function findStack(
     templateBody(manager, name, { signal }).catch((error: unknown) => error),
   ]);
   if (stack === undefined) return undefined;
-  if (typeof template !== 'string') throw template;
+  // What was only announced, by a change set that nobody executed, has no template.
+  const isAnnounced = stack.StackStatus === 'REVIEW_IN_PROGRESS';
+  if (typeof template !== 'string' && !isAnnounced) throw template;
   return {
     name,
     id: stack.StackId ?? name,
     status: stack.StackStatus ?? '',
-    template,
+    template: typeof template === 'string' ? template : '',
     parameters: Object.fromEntries(
       (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
     ),

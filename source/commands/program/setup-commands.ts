@@ -6,7 +6,7 @@ import type { SetupOptions } from '../options.ts';
 import type { Ended } from './ended.ts';
 import { examples } from './examples.ts';
 
-/** The big moments of an environment: setup, tls, and going on with what was interrupted. */
+/** The big moments of an environment: setup, tls, deploy, off, and going on with what was interrupted. */
 export function addSetupCommands(program: Command, ended: Ended): void {
   const setup = async (options: SetupOptions) => ended(await (await import('../setup.ts')).setup(options));
   examples(common(setupFlags(program)), [
@@ -58,6 +58,32 @@ export function addSetupCommands(program: Command, ended: Ended): void {
     ['copilot-cdn tls --env prod --yes --no-terminate-tls', 'the way back'],
   ]).action(async (_options, command: Command) =>
     ended(await (await import('../tls.ts')).tls(given(command))),
+  );
+
+  const manifest = common(environmentFlags(program.command('deploy')))
+    .description('make AWS match the environment manifest as it stands, in the safe order')
+    .option('--no-probe', 'ask the site for nothing while it goes on')
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing');
+  examples(manifest, [
+    ['copilot-cdn deploy --env prod --dry-run', 'every step, why it stands there, what it changes'],
+    ['copilot-cdn deploy --env prod --yes', 'in a pipeline, after the manifest was merged'],
+  ]).action(async (_options, command: Command) =>
+    ended(await (await import('../deploy.ts')).deploy(given(command))),
+  );
+
+  const down = common(environmentFlags(program.command('off')))
+    .description('take the CDN down, in the order in which the site stays up')
+    .option('--http-only', 'go on although the load balancer has no HTTPS')
+    .option('--no-probe', 'ask the site for nothing while it goes on')
+    .option('--yes', 'no questions')
+    .option('--dry-run', 'everything but the doing');
+  examples(down, [
+    ['copilot-cdn off --env prod --dry-run', 'every step, why it stands there, what it changes'],
+    ['copilot-cdn off --env prod', 'shows it, asks, does it; copilot-cdn resume goes on'],
+    ['copilot-cdn off --env prod --yes', 'the same, no questions'],
+  ]).action(async (_options, command: Command) =>
+    ended(await (await import('../off.ts')).off(given(command))),
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
-import { notNegative } from '../argument-parsers.ts';
+import { type Command, Option } from 'commander';
+import { siteRoutings } from '../../copilot/static-site-manifest/extension.ts';
+import { notNegative, several } from '../argument-parsers.ts';
 import { common, environmentFlags, given } from '../flags.ts';
 import type { Ended } from './ended.ts';
 import { examples } from './examples.ts';
@@ -8,9 +9,36 @@ import { examples } from './examples.ts';
 export function addSiteCommands(program: Command, ended: Ended): void {
   const site = program.command('site').description('static sites: files in a bucket, served by CloudFront');
   examples(site, [
+    ['copilot-cdn site init', 'a new one: its files, its name, its manifest'],
     ['copilot-cdn site deploy docs', 'what changed of it, to the bucket and to the edge'],
     ['copilot-cdn site status docs', 'whether it is all right'],
   ]);
+
+  const init = common(environmentFlags(site.command('init')))
+    .description('a new site: name, files (picked in a tree), alias, certificate; then its manifest')
+    .option('--name <name>', 'of the service; its folder below copilot/')
+    .addOption(
+      new Option('--files <path>', 'a file or folder that is uploaded, repeatable').argParser(several),
+    )
+    .addOption(
+      new Option('--exclude <pattern>', 'what of the folders stays here, repeatable').argParser(several),
+    )
+    .option('--alias <host>', 'the name under which visitors find it')
+    .option('--no-alias', "only CloudFront's own name")
+    .option(
+      '--certificate <arn|word>',
+      'for the alias; auto: the best usable one; request: a new one, with the first deploy',
+    )
+    .addOption(new Option('--routing <how>', 'what an address finds').choices(siteRoutings))
+    .option('--yes', 'no questions; the recommended answer where a flag gives none')
+    .option('--dry-run', 'what would be written; nothing is');
+  examples(init, [
+    ['copilot-cdn site init', 'asks, shows the manifest, writes it'],
+    ['copilot-cdn site init --name docs --files dist --no-alias --yes', 'no questions'],
+    ["copilot-cdn site init --name docs --files dist --exclude '*.map'", 'asks the rest'],
+  ]).action(async (_options, command: Command) =>
+    ended(await (await import('../site/init.ts')).siteInit(given(command))),
+  );
 
   const deploy = common(environmentFlags(site.command('deploy')))
     .description('bring a site, or what changed of it, to its bucket and to the edge')

@@ -20,17 +20,19 @@ export function addWatchingCommands(program: Command, ended: Ended): void {
 
   const watch = common(environmentFlags(program.command('watch')))
     .description("follow a stack's running operation, whoever started it (default: the environment's stack)")
-    .argument('[stack]', 'name of the stack');
+    .argument('[stack...]', 'names of stacks, to be followed side by side')
+    .option('--all', 'every stack of the application, or of --env, in which something moves');
   examples(watch, [
     ['copilot-cdn watch', 'the stack of the only environment'],
-    ['copilot-cdn watch shop-prod-api --env prod', 'the stack of a service'],
+    ['copilot-cdn watch shop-prod-api shop-prod-web', 'two services, side by side'],
+    ['copilot-cdn watch --all', 'whatever moves in the application'],
     ['copilot-cdn watch --record run.ndjson', 'and keep it, for copilot-cdn replay'],
-  ]).action(async (stack: string | undefined, _options, command: Command) =>
-    ended(await (await import('../watch.ts')).watch(stack, given(command))),
+  ]).action(async (stacks: readonly string[], _options, command: Command) =>
+    ended(await (await import('../watch.ts')).watch(stacks, given(command))),
   );
 
   const replay = output(program.command('replay'))
-    .description('play a recorded run')
+    .description('play a recorded run; on a terminal space pauses, + and - change the speed')
     .argument('<file>', 'what --record wrote')
     .option('--speed <n>', 'times faster than it was', positive, 1);
   examples(replay, [

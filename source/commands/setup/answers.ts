@@ -12,7 +12,10 @@ export function refuseTakingDown(options: SetupOptions, facts: Facts): void {
   throw new UserError({
     code: 'cdn-stays',
     message: `${facts.environment.name} has its CDN; --no-cdn leaves it off where it is off, and does not take it down.`,
-    next: ['Leave the flag out to change other things about it'],
+    next: [
+      `Take it down, in the order in which the site stays up: copilot-cdn off --env ${facts.environment.name}`,
+      'Or leave the flag out to change other things about it',
+    ],
   });
 }
 

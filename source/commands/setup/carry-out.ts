@@ -16,6 +16,7 @@ import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
 import { deployedOrigin, readWorkspaceManifest } from '../facts/read-manifests.ts';
 import { readLiveAgain, readServiceAgain, readServiceManifests, readTls } from '../facts/read-services.ts';
 import { readStack } from '../facts/read-stack.ts';
+import { readBalancerAnswers, withLeftBehind } from '../facts/read-takedown.ts';
 import { readStaticFiles } from '../facts/static-files.ts';
 
 export interface CarryOut {
@@ -116,6 +117,10 @@ async function refresh(work: CarryOut, facts: Facts, what: Refreshed): Promise<F
       const { caller } = environment;
       return { ...facts, staticFiles: await readStaticFiles({ caller, facts, wanted, ...read }) };
     }
+    case 'balancer':
+      return { ...facts, balancerAnswers: await readBalancerAnswers(facts, read) };
+    case 'left-behind':
+      return withLeftBehind(environment.caller, facts, work.journal.current().answers.distribution, read);
     case 'names': {
       const domainName = Promise.resolve(facts.distribution?.domainName);
       // Who else has a name is of no account once the distribution stands.

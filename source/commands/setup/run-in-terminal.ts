@@ -1,7 +1,10 @@
 import { Cancelled } from '../../errors.ts';
+import type { StepModel } from '../../stack/progress-model.ts';
 import type { ChoiceQuestion } from '../../wizard/question.ts';
 import type { Command, Consent, RunScreen } from '../../wizard/screen.ts';
 import type { TerminalWork } from '../terminal.ts';
+
+type RunningStack = NonNullable<StepModel['stack']>;
 
 export interface Watching {
   readonly consent: (consent: Consent) => Promise<boolean>;
@@ -36,6 +39,7 @@ export function watchInTerminal(
       kind: 'run',
       header: work.header(),
       model: work.model(),
+      mayCancel: options.mayCancel && !cancel.signal.aborted,
       ...(consent !== undefined && { consent: consent.asked }),
       ...(leaving && {
         leaving: leavingQuestion(work, options.mayCancel && !cancel.signal.aborted, comeBack),
@@ -60,8 +64,8 @@ export function watchInTerminal(
   const handle = (command: Command) => {
     if (command.type === 'answer') answered(command.questionId, command.value);
     else if (command.type === 'back') leaving = false;
-    else if (leaving) leave();
-    else leaving = true;
+    else if (command.type === 'leave' && leaving) leave();
+    else if (command.type === 'leave') leaving = true;
     draw();
   };
 
@@ -85,10 +89,20 @@ export function watchInTerminal(
   };
 }
 
+const stillMoves: readonly string[] = ['under-way', 'rolling-back'];
+
+function whatRuns({ name, status, state }: RunningStack, others: number): string {
+  if (others > 0) return `What runs in ${name} and ${others} more goes`;
+  if (state === 'rolling-back') return `${name} is being taken back to how it was, and that goes`;
+  return `The ${status.startsWith('CREATE') ? 'creation' : status.startsWith('DELETE') ? 'deletion' : 'update'} of ${name} goes`;
+}
+
 function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: string): ChoiceQuestion {
-  const running = work
+  const [running, ...others] = work
     .model()
-    .steps.find((step) => step.stack?.state === 'under-way' && step.state === 'under-way')?.stack;
+    .steps.flatMap(({ state, stack }) =>
+      state === 'under-way' && stack !== undefined && stillMoves.includes(stack.state) ? [stack] : [],
+    );
   const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
   const uploads = work
     .model()
@@ -98,7 +112,7 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: strin
       ? uploads
         ? 'Leaving stops the upload. What has arrived stays, and visitors see no page without its files.'
         : 'Nothing runs in AWS at this moment.'
-      : `The update of ${running.name} goes on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
+      : `${whatRuns(running, others.length)} on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
   return {
     id: 'leaving',
     kind: 'choice',
@@ -124,8 +138,10 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: strin
     recommended: 'stay',
     explanation: [
       'Leaving ends this program only; CloudFormation, CloudFront and DNS go on with what they were told.',
-      'Resuming reads what is true by then and goes on from there.',
-      'Cancelling takes the stack back to how it was, and the manifest with it.',
+      'Coming back reads what is true by then and goes on from there.',
+      ...(cancellable
+        ? ['Cancelling takes the stack back to how it was, and what was written into the manifest for it.']
+        : []),
     ],
   };
 }

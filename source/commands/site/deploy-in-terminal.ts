@@ -9,7 +9,7 @@ import { watchInTerminal } from '../setup/run-in-terminal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
 import { askOne } from './ask-one.ts';
-import { carryOutSite } from './deploy.ts';
+import { carryOutSite } from './carry-out-site.ts';
 import { prepareSite, type SiteReady } from './prepare.ts';
 import { openSite } from './read-site.ts';
 import { whichSite } from './which-site.ts';
@@ -47,7 +47,7 @@ export async function siteDeployInTerminal(work: Work, service: string | undefin
     const { consent, cancelUpdate } = watching;
     return await carryOutSite(
       { ...ready, desired },
-      { options, emit, signal, consent, cancelUpdate, attended: true },
+      { command: work.command, options, emit, signal, consent, cancelUpdate, attended: true },
     );
   } finally {
     watching.end();

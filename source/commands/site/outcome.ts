@@ -7,12 +7,13 @@ import { tellStopped } from '../setup/outcome.ts';
 import type { SiteReady } from './prepare.ts';
 
 /** Ends the stream with what travelled, and what the site answers. */
-export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
+export function tellSiteOutcome(command: string, { known }: SiteReady, run: SiteRun, emit: Emit): ExitCode {
   const { facts, files, answer, unfinished, did } = run;
   const { service, environment, distribution, bucket } = facts;
   const url = siteUrl(facts) ?? null;
   const uploaded = files?.uploaded ?? 0;
   const deleted = files?.deleted ?? 0;
+  const paths = files?.invalidation?.paths ?? [];
   const unchanged = files?.unchanged ?? known.digest.unchanged;
   const outcome = {
     service,
@@ -25,7 +26,7 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
     uploaded,
     unchanged,
     deleted,
-    invalidated: files?.invalidation?.paths ?? [],
+    invalidated: paths,
     ...(answer !== undefined && { answer: answer.text }),
     changed: did.some((id) => id !== 'answer' && id !== 'edge'),
   };
@@ -33,12 +34,13 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
     `${uploaded.toLocaleString('en')} uploaded`,
     `${unchanged.toLocaleString('en')} unchanged`,
     ...(deleted === 0 ? [] : [`${deleted.toLocaleString('en')} deleted`]),
+    ...(paths.length === 0 ? [] : [`${paths.length} ${paths.length === 1 ? 'path' : 'paths'} invalidated`]),
   ].join(', ');
   const again = `copilot-cdn site deploy ${service} --env ${environment.name}`;
   if (unfinished !== undefined) {
     emit({
       type: 'result',
-      command: 'site deploy',
+      command,
       ok: false,
       exitCode: exitCode.unfinished,
       summary: `Not finished: ${unfinished.why}.${files === undefined ? '' : ` The files are there: ${counts}.`}`,
@@ -55,7 +57,7 @@ export function tellSiteOutcome({ known }: SiteReady, run: SiteRun, emit: Emit):
       : `${url ?? service} ${answer === undefined ? 'is deployed' : `${isIll ? 'is deployed, and answers' : 'answers'} ${answer.text}`}: ${counts}.`;
   emit({
     type: 'result',
-    command: 'site deploy',
+    command,
     ok: !isIll,
     exitCode: isIll ? exitCode.failed : exitCode.done,
     summary,

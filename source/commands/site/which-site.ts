@@ -90,6 +90,6 @@ function noSites(): UserError {
     code: 'no-sites',
     message:
       'There is no static site in this workspace: no manifest below copilot/ has the type Static Site.',
-    next: ['Write one, or name the workspace that has it: --workspace DIR'],
+    next: ['copilot-cdn site init', 'Or name the workspace that has one: --workspace DIR'],
   });
 }

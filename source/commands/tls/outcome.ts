@@ -1,20 +1,12 @@
-import { type ExitCode, exitCode } from '../../errors.ts';
-import type { Emit, ResultEvent } from '../../event.ts';
+import { exitCode } from '../../errors.ts';
+import type { ResultEvent } from '../../event.ts';
 import type { Facts } from '../../plan/facts.ts';
 import type { Ended } from '../../plan/runner.ts';
 import { partOf, type Termination } from '../../plan/tls-facts.ts';
+import { type Watched, watchedInWords } from '../planned/watch-site.ts';
 
-/** Requests that were made to see whether the site stays up. */
-export interface Watched {
-  readonly requests: number;
-  readonly failed: number;
-  readonly circles: number;
-  /** What was worse at the end than before. */
-  readonly worse: readonly string[];
-}
-
-/** Ends the stream with where TLS ends now, what the site answered meanwhile, and what is left. */
-export function tellTlsOutcome(
+/** Where TLS ends now, what the site answered meanwhile, and what is left. */
+export function tlsOutcome(
   command: string,
   {
     ended,
@@ -25,9 +17,9 @@ export function tellTlsOutcome(
     readonly termination: Termination;
     readonly watched: Watched | undefined;
   },
-  emit: Emit,
-): ExitCode {
-  const asked = watched === undefined || watched.requests === 0 ? '' : ` ${watchedInWords(watched)}`;
+): ResultEvent {
+  const asked =
+    watched === undefined || watched.requests === 0 ? '' : ` ${watchedInWords(watched, 'the migration')}`;
   const common = {
     type: 'result' as const,
     command,
@@ -38,37 +30,29 @@ export function tellTlsOutcome(
       circles: watched.circles,
     }),
   };
-  const result: ResultEvent =
-    ended.kind === 'finished'
-      ? {
-          ...common,
-          ok: true,
-          exitCode: exitCode.done,
-          summary: `${ended.steps.length === 0 ? 'Nothing to do: ' : ''}${where(ended.facts, termination)}${asked}`,
-          changed: ended.steps.length > 0,
-          ...(ended.steps.length > 0 && { left: toCommit(ended.facts) }),
-        }
-      : {
-          ...common,
-          ok: false,
-          exitCode: exitCode.unfinished,
-          summary: `Not finished: ${ended.why}.${(watched?.worse ?? []).length === 0 ? ' The site works as it stands.' : ''}${asked}`,
-          left: ended.left,
-          next: ['copilot-cdn resume'],
-        };
-  emit(result);
-  return result.exitCode;
+  return ended.kind === 'finished'
+    ? {
+        ...common,
+        ok: true,
+        exitCode: exitCode.done,
+        summary: `${ended.steps.length === 0 ? 'Nothing to do: ' : ''}${where(ended.facts, termination)}${asked}`,
+        changed: ended.steps.length > 0,
+        ...(ended.steps.length > 0 && { left: toCommit(ended.facts) }),
+      }
+    : {
+        ...common,
+        ok: false,
+        exitCode: exitCode.unfinished,
+        summary: `Not finished: ${ended.why}.${(watched?.worse ?? []).length === 0 ? ' The site works as it stands.' : ''}${asked}`,
+        left: ended.left,
+        next: ['copilot-cdn resume'],
+      };
 }
 
 function where({ environment, deployed }: Facts, termination: Termination): string {
   return termination === 'edge'
     ? `TLS of ${environment.name} ends at CloudFront, which asks the load balancer over HTTP.`
     : `TLS of ${environment.name} ends at its load balancer${deployed.cdn.enabled ? ', and CloudFront asks it as visitors ask' : ''}.`;
-}
-
-function watchedInWords({ requests, failed, circles }: Watched): string {
-  const round = circles === 0 ? '' : `, ${circles.toLocaleString('en')} times in circles`;
-  return `${requests.toLocaleString('en')} requests during the migration, ${failed.toLocaleString('en')} failed${round}.`;
 }
 
 function toCommit({ workspace, tls }: Facts): readonly string[] {

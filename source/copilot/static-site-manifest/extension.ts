@@ -46,7 +46,7 @@ export const extensionShape: Shape = {
   },
 };
 
-function isSiteRouting(text: string | undefined): text is SiteRouting {
+export function isSiteRouting(text: string | undefined): text is SiteRouting {
   return siteRoutings.some((routing) => routing === text);
 }
 

@@ -28,6 +28,11 @@ export function preflightOfTls(facts: Facts, tls: TlsFacts, termination: Termina
   ];
 }
 
+/** The same for services that redirect again because the CDN goes. */
+export function redirectsComeBack(tls: TlsFacts): readonly Check[] {
+  return [...servicesSeen(tls, 'load-balancer'), ...rulesAreCopilots(tls)];
+}
+
 /** One of each service: what its manifest, its stack and the load balancer say, and whether it moves at all. */
 function servicesSeen(tls: TlsFacts, termination: Termination): readonly Check[] {
   return [

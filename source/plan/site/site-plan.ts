@@ -50,6 +50,7 @@ export function planSite(facts: SiteFacts, desired: SiteDesired, files: SiteFile
     stackStep(facts, stack, isMade),
     filesStep(facts, files),
     edgeStep(facts, changes),
+    ...invalidationSteps(files),
     ...nameSteps(facts),
   ];
   const isDone = before.every(({ done }) => done);
@@ -132,7 +133,7 @@ function filesStep({ bucket, stackName }: SiteFacts, { digest, unfinished }: Sit
   return {
     id: 'files',
     title: 'Files',
-    target: bucket ?? stackName,
+    target: bucket ?? '',
     summary: unfinished && empty ? 'finishes what an earlier deploy began' : parts.join(', '),
     whenDone: done ? `${counted(unchanged, 'file')}, none changed` : 'the site is complete in its bucket',
     why: 'Pages come last, so that one that is served finds what it asks for.',
@@ -157,6 +158,23 @@ function edgeStep({ distribution }: SiteFacts, stackChanges: boolean): SiteStep 
     ...(stackChanges && { expectedMilliseconds: 180_000 }),
     changes: [],
   };
+}
+
+/** What is new was never kept. */
+function invalidationSteps({ digest, unfinished }: SiteFilesKnown): readonly SiteStep[] {
+  if (!unfinished && !digest.replaces) return [];
+  return [
+    {
+      id: 'invalidation',
+      title: 'Invalidation',
+      target: '',
+      summary: 'every edge forgets what is old',
+      whenDone: 'every edge has forgotten what was old',
+      why: 'Visitors get what changed at once, and not when their edge has forgotten the rest.',
+      done: false,
+      changes: [],
+    },
+  ];
 }
 
 function nameSteps({ name, distribution }: SiteFacts): readonly SiteStep[] {

@@ -24,8 +24,8 @@ export function ofDistribution(facts: StatusFacts): readonly StatusFinding[] {
         'distribution-gone',
         'distribution',
         'The stack believes in a distribution that CloudFront does not have: somebody deleted it by hand.',
-        `Lead the names to the load balancer, and open it: copilot-cdn setup --env ${name} --no-restrict-ingress`,
-        'Take the CDN out of the manifest, copilot env deploy, then: copilot-cdn setup',
+        `Lead the names to the load balancer, and have the stack forget it: copilot-cdn off --env ${name}`,
+        `Then make another: copilot-cdn setup --env ${name}`,
       ),
     ];
   const live = liveDistribution(facts);

@@ -73,37 +73,32 @@ function undeployed(
 
 function differencesOfCdn({ cdn, ingress }: EnvironmentManifest, facts: StatusFacts): readonly Difference[] {
   const { deployed, environment } = facts;
-  const setup = `copilot-cdn setup --env ${environment.name}`;
-  const byCopilot = `copilot env deploy --name ${environment.name}`;
-  if (cdn.enabled !== deployed.cdn.enabled)
-    return [
-      {
-        path: 'cdn',
-        next: cdn.enabled ? setup : `${setup} writes it again; copilot env deploy takes the CDN down`,
-      },
-    ];
+  const { name } = environment;
+  const deploy = `copilot-cdn deploy --env ${name}`;
+  if (cdn.enabled !== deployed.cdn.enabled) {
+    const next = cdn.enabled
+      ? deploy
+      : `${deploy} takes the CDN down, in the order in which the site stays up; copilot-cdn setup --env ${name} writes it again`;
+    return [{ path: 'cdn', next }];
+  }
   if (!cdn.enabled) return [];
-  const restricts = ingress.cdn !== deployed.ingressRestricted;
-  const tls = `copilot-cdn tls --env ${environment.name}`;
-  return [
-    ...(cdn.certificate === deployed.cdn.certificate
-      ? []
-      : [{ path: 'cdn.certificate', next: `${setup} --certificate ${cdn.certificate ?? 'none'}` }]),
-    ...(cdn.terminateTls === deployed.cdn.terminateTls
-      ? []
-      : [{ path: 'cdn.terminate_tls', next: cdn.terminateTls ? tls : `${tls} --no-terminate-tls` }]),
-    ...(sameAssets(cdn.staticAssets, deployed.cdn.staticAssets)
-      ? []
-      : [{ path: 'cdn.static_assets', next: byCopilot }]),
-    ...(restricts
-      ? [
-          {
-            path: 'http.public.ingress.cdn',
-            next: `${setup} --${ingress.cdn ? '' : 'no-'}restrict-ingress`,
-          },
-        ]
-      : []),
+  const tls = `copilot-cdn tls --env ${name}`;
+  const differs: readonly (Difference & { readonly is: boolean })[] = [
+    { path: 'cdn.certificate', next: deploy, is: cdn.certificate !== deployed.cdn.certificate },
+    // Services have to stop redirecting first, or redirect again.
+    {
+      path: 'cdn.terminate_tls',
+      next: cdn.terminateTls ? tls : `${tls} --no-terminate-tls`,
+      is: cdn.terminateTls !== deployed.cdn.terminateTls,
+    },
+    {
+      path: 'cdn.static_assets',
+      next: deploy,
+      is: !sameAssets(cdn.staticAssets, deployed.cdn.staticAssets),
+    },
+    { path: 'http.public.ingress.cdn', next: deploy, is: ingress.cdn !== deployed.ingressRestricted },
   ];
+  return differs.filter(({ is }) => is).map(({ path, next }) => ({ path, next }));
 }
 
 type Assets = EnvironmentManifest['cdn']['staticAssets'];

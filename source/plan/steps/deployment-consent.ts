@@ -17,7 +17,7 @@ export function changeRefused(
   const refused = changeSet.changes.filter((change) => change.verdict === 'refused');
   return new UserError({
     code: 'change-refused',
-    message: `CloudFormation would do more to ${step.stack} than ${step.service === undefined ? 'put a CDN in front of it' : 'change what its listener rules do'}: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
+    message: `CloudFormation would do more to ${step.stack} than ${meant(step)}: ${inWords(refused)}. Nothing was executed${back ? ', and the manifest was put back' : ''}.`,
     next: [
       'See why: the stack may have drifted from its template, or someone changed the template outside Copilot',
       `aws cloudformation detect-stack-drift --stack-name ${step.stack} --region ${facts.environment.region}`,
@@ -27,6 +27,11 @@ export function changeRefused(
     ),
     exitCode: exitCode.refused,
   });
+}
+
+function meant({ service, removes }: DeploymentStep): string {
+  if (service !== undefined) return 'change what its listener rules do';
+  return removes ? 'take its CDN away' : 'put a CDN in front of it';
 }
 
 function inWords(changes: readonly ResourceChange[]): string {
@@ -60,9 +65,11 @@ export function agreed(step: DeploymentStep, changeSet: Changes, ports: Ports): 
       ...(asked.length === 0 && { recommended: 'yes' }),
       explanation: [
         'This is the change set that CloudFormation itself made from the edited template, property by property.',
-        step.service === undefined
-          ? 'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.'
-          : 'It was checked: it holds what these rules do, and nothing else; no task is started anew.',
+        step.service !== undefined
+          ? 'It was checked: it holds what these rules do, and nothing else; no task is started anew.'
+          : step.removes
+            ? 'It was checked: it removes what is the CDN’s own, and nothing else. Nobody comes through the distribution any more.'
+            : 'It was checked: it holds what the CDN needs, and removes or replaces nothing that is not part of it.',
         'All parameters and tags of the stack stay as they are. If anything fails, CloudFormation takes the stack back.',
       ],
     },

@@ -1,7 +1,7 @@
 import { readDistribution } from '../../aws/cloudfront.ts';
 import { UserError } from '../../errors.ts';
 import { askEdge } from '../edge-answers.ts';
-import type { EdgeAnswer, Facts } from '../facts.ts';
+import { type EdgeAnswer, type Facts, uniqueNames } from '../facts.ts';
 import type { Performed, Ports } from '../ports.ts';
 import type { EdgeStep } from '../step.ts';
 import { namesOutside } from '../tls-facts.ts';
@@ -16,7 +16,7 @@ const longestWait = 45 * 60_000;
  * Waits until the distribution is at the edge and answers for every name. CloudFront calls it `Deployed` when every edge has
  * it; that takes minutes after CloudFormation is done (AWS speaks of 5 to 10).
  */
-export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): Promise<Performed> {
+export async function performEdge(step: EdgeStep, facts: Facts, ports: Ports): Promise<Performed> {
   const id = facts.distribution?.id;
   if (id === undefined) {
     throw new UserError({
@@ -29,8 +29,13 @@ export async function performEdge(_step: EdgeStep, facts: Facts, ports: Ports): 
   if (domainName === undefined) {
     return { kind: 'unfinished', why: `CloudFront is still bringing ${id} to the edge`, left: [] };
   }
+  if (step.onlyWaits) return { kind: 'done' };
   const outside = namesOutside(facts.tls);
-  const names = facts.names.map((name) => name.name).filter((name) => !outside.has(name));
+  // A name that only static files have is none that the load balancer answers for.
+  const ofServices = new Set(uniqueNames(facts.services));
+  const names = facts.names
+    .map(({ name }) => name)
+    .filter((name) => ofServices.has(name) && !outside.has(name));
   const answers = await untilAnswering(domainName, names, ports);
   for (const answer of answers) {
     ports.emit({

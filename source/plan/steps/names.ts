@@ -1,16 +1,12 @@
-import type { Connection } from '../../aws/connection.ts';
-import { changeRecords, recordsNamed } from '../../aws/route-53.ts';
+import { changeRecords } from '../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../network/dns.ts';
-import {
-  type Facts,
-  hasPublicCertificates,
-  loadBalancerName,
-  type NameFacts,
-  uniqueNames,
-} from '../facts.ts';
+import { type Facts, loadBalancerName } from '../facts.ts';
+import { mayReach, type Towards } from '../name-leads.ts';
 import type { Performed, Ports } from '../ports.ts';
-import { moveRecords, type RecordMove, recordByHand } from '../record-moves.ts';
 import type { NamesStep } from '../step.ts';
+import { balancerUnmet } from './balancer.ts';
+import { byHand, connectionFor, findMoves, type NameMove } from './name-moves.ts';
+import { namesWords } from './names-words.ts';
 import { lifeSoFar, oldAnswersLife, propagation, waitForOldAnswers } from './old-answers.ts';
 
 /** Seconds to allow for a record at another provider whose life DNS does not tell. */
@@ -19,54 +15,39 @@ const unknownLife = 3_600;
 /** How long to ask DNS for a name that was moved before saying so, in milliseconds. */
 const patience = 5 * 60_000;
 
-interface NameMove {
-  readonly name: NameFacts;
-  readonly move: RecordMove;
-}
-
 /**
  * Moves the names that lie in a Route 53 zone of this account, after consent; names elsewhere are shown as they must be
- * typed. Done only when DNS says so and the old answers have run out, because the load balancer may be closed next.
+ * typed. Done only when DNS says so and the old answers have run out, because what they led to may be closed, or gone, next.
  */
 export async function performNames(step: NamesStep, facts: Facts, ports: Ports): Promise<Performed> {
-  const distribution = facts.distribution;
-  if (distribution === undefined)
+  const { towards } = step;
+  if (facts.distribution === undefined)
     return { kind: 'unfinished', why: 'there is no distribution to lead to', left: [] };
-  const away = facts.names.filter((name) => name.leadsTo !== 'distribution');
-  const managed = facts.application.domain !== '' && !hasPublicCertificates(facts);
-  // The stack looks after the names of services only.
-  const ofServices = new Set(uniqueNames(facts.services));
-  const moves = await Promise.all(
-    away.map((name) =>
-      managed && ofServices.has(name.name)
-        ? movedByStack(name)
-        : findMove(name, distribution.domainName, ports),
-    ),
-  );
+  const moves = await findMoves(facts, towards, ports);
+  if (towards === 'load-balancer') {
+    const unmet = await balancerUnmet(facts, ports);
+    if (unmet !== undefined) return unmet;
+  }
   if (!(await moveInRoute53(step, moves, facts, ports))) {
     return {
       kind: 'unfinished',
       why: 'the names stay where they are, as you said',
-      left: byHand(moves, distribution.domainName),
+      left: byHand(moves, facts, towards),
     };
   }
-  const still = await untilTheyLead(moves, facts, ports);
+  const still = await untilTheyLead(moves, facts, towards, ports);
   if (still.length > 0) {
     const left = moves.filter(({ name }) => still.includes(name.name));
     await noteHandMoves(left, ports);
+    const one = still.length === 1;
     return {
       kind: 'unfinished',
-      why: `${still.length === 1 ? `${still[0]} does` : `${still.length} names do`} not lead to the distribution yet`,
-      left: byHand(left, distribution.domainName),
+      why: namesWords[towards].notYet(one ? `${still[0]}` : `${still.length} names`, one),
+      left: byHand(left, facts, towards),
     };
   }
-  const waited = await waitForOldAnswers(facts, ports);
+  const waited = await waitForOldAnswers(facts, ports, towards);
   return waited ?? { kind: 'done' };
-}
-
-/** With a managed domain the stack itself writes the records; DNS has only to follow. */
-async function movedByStack(name: NameFacts): Promise<NameMove> {
-  return { name, move: { kind: 'there' } };
 }
 
 /** How long old answers of names that a person moves may live can only be asked before they move. */
@@ -74,18 +55,6 @@ async function noteHandMoves(moves: readonly NameMove[], ports: Ports): Promise<
   const names = moves.map(({ name }) => ({ name: name.name, life: unknownLife }));
   const life = await oldAnswersLife(names, ports.resolver);
   await ports.journal.note({ namesMove: { state: 'asked', life: Math.max(life, lifeSoFar(ports)) } });
-}
-
-async function findMove(name: NameFacts, domainName: string, ports: Ports): Promise<NameMove> {
-  if (name.zone === undefined)
-    return { name, move: { kind: 'by-hand', why: 'it is not in a hosted zone of this account' } };
-  const records = await recordsNamed(
-    await connectionFor(name.name, ports),
-    name.zone.id,
-    name.name,
-    ports.signal,
-  );
-  return { name, move: moveRecords(name.zone.name, name.name, records, domainName) };
 }
 
 /** Returns false when the person says no. */
@@ -106,24 +75,21 @@ async function moveInRoute53(
     ports.resolver,
   );
   const many = movable.length === 1 ? (movable[0]?.name ?? '') : `${movable.length} names`;
+  const words = namesWords[step.towards];
   const agreed = await ports.consent({
     changes,
     warnings: [],
     question: {
       id: 'move-names',
       kind: 'choice',
-      text: `Let ${many} lead to CloudFront now?`,
+      text: words.question(many),
       flag: '--yes',
       choices: [
         { value: 'yes', label: `Move ${many}`, columns: [`visitors follow within ${own} s`] },
         { value: 'no', label: 'Not now', columns: ['come back with: copilot-cdn resume'] },
       ],
       recommended: 'yes',
-      explanation: [
-        'The distribution is at the edge and answers for these names.',
-        'Route 53 changes all records of a zone at once, and none if somebody changed one meanwhile.',
-        'The load balancer stays open until no visitor can hold the old answer any more.',
-      ],
+      explanation: words.explanation,
     },
   });
   if (!agreed) return false;
@@ -132,18 +98,13 @@ async function moveInRoute53(
   const changeIds: string[] = [];
   for (const [zoneId, inZone] of byZone(movable)) {
     const batch = inZone.flatMap(({ move }) => move.changes);
-    const comment = `copilot-cdn: ${facts.environment.name} through CloudFront`;
     ports.touch();
     const connection = await connectionFor(inZone[0]?.name ?? '', ports);
+    const comment = words.comment(facts.environment.name);
     changeIds.push(await changeRecords(connection, zoneId, batch, comment, ports.signal));
     await ports.journal.note({ namesMove: { state: 'made', life, changeIds } });
   }
   return true;
-}
-
-/** Whose credentials read the zone of a name, and may write into it. */
-async function connectionFor(name: string, ports: Ports): Promise<Connection> {
-  return (await ports.findZone(name))?.connection ?? ports.caller;
 }
 
 function byZone<Item extends { readonly zone: { readonly id: string } }>(
@@ -154,12 +115,18 @@ function byZone<Item extends { readonly zone: { readonly id: string } }>(
   return zones;
 }
 
-/** Asks DNS until every moved name leads to the distribution. Returns the names that do not; those at other providers are asked once. */
-async function untilTheyLead(moves: readonly NameMove[], facts: Facts, ports: Ports): Promise<string[]> {
+/** Asks DNS until every moved name leads where it is to. Returns the names that do not; those at other providers are asked once. */
+async function untilTheyLead(
+  moves: readonly NameMove[],
+  facts: Facts,
+  towards: Towards,
+  ports: Ports,
+): Promise<string[]> {
   const resolver = createResolver(ports.resolver);
+  const { distribution } = facts;
   const targets = {
     loadBalancer: loadBalancerName(facts.stack) ?? '',
-    distribution: facts.distribution?.domainName ?? '',
+    distribution: distribution?.domainName ?? '',
   };
   const started = ports.clock.now().getTime();
   for (let pause = 500; ; pause = Math.min(pause * 2, 10_000)) {
@@ -171,24 +138,15 @@ async function untilTheyLead(moves: readonly NameMove[], facts: Facts, ports: Po
         now: await whereNameLeads(resolver, name.name, targets),
       })),
     );
+    const isAway = (now: (typeof asked)[number]['now']) =>
+      towards === 'distribution'
+        ? now.leadsTo !== 'distribution'
+        : distribution !== undefined && mayReach(distribution, now);
     // Of records that only a person may change, DNS tells one answer of several.
-    const still = asked.filter(({ now, byPolicy }) => byPolicy || now.leadsTo !== 'distribution');
+    const still = asked.filter(({ now, byPolicy }) => byPolicy || isAway(now));
     const worthWaiting = still.some(({ move }) => move.kind !== 'by-hand');
     const late = ports.clock.now().getTime() - started > patience;
     if (!worthWaiting || late) return still.map(({ name }) => name);
     await ports.clock.wait(pause, ports.signal);
   }
-}
-
-function byHand(moves: readonly NameMove[], domainName: string): string[] {
-  return moves.map(({ name, move }) => {
-    const record = recordByHand(name.name, domainName, isApex(name.name));
-    if (move.kind === 'there') return `${name.name} is moved, but DNS does not say so yet`;
-    return move.kind === 'by-hand' && name.zone !== undefined ? `${record}  (${move.why})` : record;
-  });
-}
-
-/** A guess without the public suffix list: two labels are a bare domain. Only wording depends on it. */
-function isApex(name: string): boolean {
-  return name.split('.').length === 2;
 }

@@ -1,7 +1,9 @@
 import type { Facts } from '../facts.ts';
+import { namesAway, type Towards } from '../name-leads.ts';
 import type { Performed, Ports } from '../ports.ts';
 import type { DeploymentStep } from '../step.ts';
 import { movableRules } from '../tls-facts.ts';
+import { balancerUnmet } from './balancer.ts';
 import { waitForOldAnswers } from './old-answers.ts';
 
 /**
@@ -17,20 +19,34 @@ export async function unmetNeed(
     case 'nothing':
       return undefined;
     case 'names-at-the-edge':
-      return (await waitForOldAnswers(facts, ports)) ?? (await namesStillAway(facts, ports));
+      return (
+        (await waitForOldAnswers(facts, ports, 'distribution')) ??
+        (await namesStillAway(facts, 'distribution', ports))
+      );
     case 'rules-forward':
       return rulesStillRedirect(facts, ports);
     case 'tls-at-load-balancer':
       return edgeStillAsksOverHttp(facts, ports);
+    case 'balancer-answers':
+      return balancerUnmet(facts, ports);
+    case 'names-at-the-load-balancer':
+      return (
+        (await waitForOldAnswers(facts, ports, 'load-balancer')) ??
+        (await namesStillAway(facts, 'load-balancer', ports))
+      );
   }
 }
 
 /** Somebody may have moved a name back while old answers ran out. */
-async function namesStillAway(facts: Facts, ports: Ports): Promise<Performed | undefined> {
-  const { names } = await ports.refresh(facts, 'names');
-  const away = names.filter((name) => name.leadsTo !== 'distribution').map(({ name }) => name);
+async function namesStillAway(facts: Facts, towards: Towards, ports: Ports): Promise<Performed | undefined> {
+  const now = await ports.refresh(facts, 'names');
+  const away = namesAway(now, towards).map(({ name }) => name);
   if (away.length === 0) return undefined;
-  return { kind: 'unfinished', why: 'names do not lead to the distribution any more', left: away };
+  const why =
+    towards === 'distribution'
+      ? 'names do not lead to the distribution any more'
+      : 'names lead to the distribution again';
+  return { kind: 'unfinished', why, left: away };
 }
 
 async function rulesStillRedirect(facts: Facts, ports: Ports): Promise<Performed | undefined> {
@@ -48,7 +64,8 @@ async function rulesStillRedirect(facts: Facts, ports: Ports): Promise<Performed
 
 async function edgeStillAsksOverHttp(facts: Facts, ports: Ports): Promise<Performed | undefined> {
   const { deployed, distribution } = await ports.refresh(await ports.refresh(facts, 'stack'), 'edge');
-  if (!deployed.cdn.enabled) return undefined;
+  // One that is gone asks nobody.
+  if (!deployed.cdn.enabled || distribution?.status === 'Gone') return undefined;
   if (!deployed.cdn.terminateTls && distribution?.status === 'Deployed') return undefined;
   return {
     kind: 'unfinished',

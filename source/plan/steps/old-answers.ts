@@ -1,6 +1,7 @@
 import { changeState } from '../../aws/route-53.ts';
 import { fullTimeToLive } from '../../network/time-to-live.ts';
 import type { Facts } from '../facts.ts';
+import type { Towards } from '../name-leads.ts';
 import type { Performed, Ports } from '../ports.ts';
 
 /** Seconds that Route 53 takes to tell all its servers of a change: AWS says "generally within 60 seconds". */
@@ -23,12 +24,24 @@ export async function oldAnswersLife(
   return Math.max(0, ...lives);
 }
 
+/** What visitors with an old answer still come to. */
+const stays: Readonly<Record<Towards, string>> = {
+  distribution: 'the load balancer stays open',
+  'load-balancer': 'the distribution stays',
+};
+
 /**
- * Visitors who asked DNS a moment before the move go to the load balancer until their answer runs out; it stays open that long.
+ * Visitors who asked DNS a moment before the move go where the name led until their answer runs out; that stays as it is so long.
  * Without a journal nobody knows when the names moved, so a whole life of their records is waited for.
  * Returns how the step ends when that is too long to wait for.
  */
-export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<Performed | undefined> {
+export async function waitForOldAnswers(
+  facts: Facts,
+  ports: Ports,
+  towards: Towards,
+): Promise<Performed | undefined> {
+  // Whoever holds an answer that leads to nothing gains nothing by the wait.
+  if (facts.distribution?.status === 'Gone') return undefined;
   const until = await oldAnswersGone(facts, ports);
   await ports.journal.note({ namesMove: { state: 'out', goneAt: until.toISOString() } });
   const left = until.getTime() - ports.clock.now().getTime();
@@ -36,7 +49,7 @@ export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<Per
   if (left > longestWait) {
     return {
       kind: 'unfinished',
-      why: `visitors may hold an old answer of DNS until ${until.toISOString()}; the load balancer stays open that long`,
+      why: `visitors may hold an old answer of DNS until ${until.toISOString()}; ${stays[towards]} that long`,
       left: [],
     };
   }
@@ -44,7 +57,7 @@ export async function waitForOldAnswers(facts: Facts, ports: Ports): Promise<Per
     type: 'notice',
     code: 'waiting-for-old-answers',
     level: 'information',
-    message: `Visitors may hold an old answer of DNS for another ${Math.ceil(left / 1000)} s; the load balancer stays open that long.`,
+    message: `Visitors may hold an old answer of DNS for another ${Math.ceil(left / 1000)} s; ${stays[towards]} that long.`,
   });
   await ports.clock.wait(left, ports.signal);
   return undefined;

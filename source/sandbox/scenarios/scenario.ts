@@ -6,7 +6,7 @@ export interface Scenario {
   /** One line, for a list of scenarios. */
   readonly summary: string;
   /** What a demo of it shows. Default: the setup. */
-  readonly shows?: 'tls';
+  readonly shows?: 'tls' | 'site';
   readonly application: ApplicationScenario;
   readonly environments: readonly EnvironmentScenario[];
   readonly hostedZones: readonly HostedZoneScenario[];

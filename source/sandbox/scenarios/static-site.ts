@@ -45,6 +45,7 @@ const around: Readonly<Record<string, string>> = {
 export const staticSite: Scenario = {
   ...fresh,
   name: 'static-site',
+  shows: 'site',
   summary: 'a site in the workspace, and another one that Copilot deployed',
   environments: fresh.environments.map((environment) => ({
     ...environment,

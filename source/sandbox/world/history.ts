@@ -4,6 +4,9 @@ export interface Call {
   readonly operation: string;
   readonly region: string;
   readonly identity: string;
+  /** As IAM names what was asked for: `s3:ListBucket`, and on what; `*` where the operation does not say. */
+  readonly action: string;
+  readonly resource: string;
   /** True when the operation changes something in AWS. */
   readonly write: boolean;
   readonly status: number;

@@ -7,6 +7,8 @@ export interface Knobs {
   throttleRate: number;
   /** Logical id → the reason with which CloudFormation fails its creation or update. */
   readonly failures: Map<string, string>;
+  /** Logical id → the reason with which CloudFormation fails its deletion. */
+  deletionFailures?: ReadonlyMap<string, string>;
   /**
    * Logical id → what every change set of its stack proposes for it, though no template asks for that: shows what guards
    * do. It is proposed only; executing the change set does what the template says.

@@ -3,4 +3,5 @@ export interface Parameter {
   readonly value: string;
   readonly version: number;
   readonly modified: Date;
+  readonly tags?: readonly { readonly Key: string; readonly Value: string }[];
 }

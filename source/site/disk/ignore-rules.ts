@@ -55,6 +55,8 @@ function rulesOf(levels: readonly Level[]): IgnoreRules {
     ignores(path, kind) {
       for (const level of levels) {
         const below = relative(level.folder, path).split(sep).join('/');
+        // It has nothing to say of the folder that it lies in, nor of what a link elsewhere leads to.
+        if (below === '' || below === '..' || below.startsWith('../')) continue;
         const { ignored, unignored } = level.test(kind === 'folder' ? `${below}/` : below);
         if (ignored || unignored) return ignored;
       }

@@ -101,13 +101,14 @@ async function* below(
   for await (const one of entries) {
     const relativePath = folder.relativePath === '' ? one.name : `${folder.relativePath}/${one.name}`;
     if (isLeftOut(search, join(folder.path, one.name), relativePath, one, rules)) continue;
-    const found = lookAt(join(folder.path, one.name));
+    const path = join(folder.path, one.name);
+    const found = lookAt(path);
     if (typeof found === 'string') {
-      yield refusal(search.root, join(folder.path, one.name), found);
-    } else if (one.isSymbolicLink() && !isWithin(search.base, found.path)) {
-      yield refusal(search.root, join(folder.path, one.name), 'link-leads-outside');
-    } else if (isNeverUploaded(search.root, found.path)) {
+      yield refusal(search.root, path, found);
+    } else if (isNeverUploaded(search.root, path) || isNeverUploaded(search.root, found.path)) {
       // Also where a link leads there.
+    } else if (one.isSymbolicLink() && !isWithin(search.base, found.path)) {
+      yield refusal(search.root, path, 'link-leads-outside');
     } else if (found.stats.isDirectory()) {
       const parents = [...folder.parents, folder.path];
       const leaves = !search.entry.recursive || parents.includes(found.path);
@@ -115,7 +116,7 @@ async function* below(
       const inside = search.honourGitignore ? await rules.within(found.path) : rules;
       yield* below(search, { path: found.path, relativePath, parents }, inside);
     } else {
-      yield file(search, join(folder.path, one.name), relativePath, found);
+      yield file(search, path, relativePath, found);
     }
   }
 }

@@ -18,12 +18,22 @@ export const hints = {
   clearFilter: { keys: 'esc', does: 'clear the filter', importance: 4 },
   explain: { keys: '?', does: 'explain', importance: 3 },
   hideExplanation: { keys: '?', does: 'hide', importance: 3 },
+  mark: { keys: 'space', does: 'choose', importance: 5 },
+  open: { keys: '→←', does: 'open', importance: 4.5 },
+  all: { keys: 'a', does: 'all', importance: 3.1 },
+  allFound: { keys: 'ctrl+a', does: 'all', importance: 3.1 },
+  done: { keys: 'enter', does: 'done', importance: 5 },
+  find: { keys: '/', does: 'find', importance: 3.2 },
+  toTree: { keys: 'esc', does: 'back to the tree', importance: 4 },
   pages: { keys: '←→', does: 'other changes', importance: 3 },
   scroll: { keys: 'pgup pgdn', does: 'scroll', importance: 1 },
   details: { keys: 'v', does: 'details', importance: 1 },
   fewerDetails: { keys: 'v', does: 'fewer details', importance: 1 },
   quit: { keys: 'ctrl+c', does: 'quit', importance: 3.5 },
-  leave: { keys: 'ctrl+c', does: 'leave or cancel', importance: 5 },
+  pause: { keys: 'space', does: 'pause', importance: 4 },
+  goOnPlaying: { keys: 'space', does: 'go on', importance: 4 },
+  leave: { keys: 'ctrl+c', does: 'leave', importance: 5 },
+  leaveOrCancel: { keys: 'ctrl+c', does: 'leave or cancel', importance: 5 },
 } as const satisfies Record<string, Hint>;
 
 /** The hints in one line; on a narrow screen the least important ones are left out. */

@@ -87,7 +87,7 @@ function stepTable(steps: Run['steps']): readonly string[] {
     title,
     summary,
     stateWords[state],
-    milliseconds === undefined ? '' : duration(milliseconds),
+    milliseconds === undefined || milliseconds < 1000 ? '' : duration(milliseconds),
   ]);
   return [table(['Step', 'What', 'State', 'Took'], rows)];
 }

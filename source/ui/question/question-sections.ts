@@ -4,9 +4,11 @@ import { type ChoiceListView, choiceRows, focusedDetail } from '../choice-list/c
 import { type ChoiceList, isSettled } from '../choice-list/use-choice-list.ts';
 import { windowStart } from '../choice-list/window-start.ts';
 import { explanationLines } from '../explanation/explanation-view.ts';
+import { filePickerHeading, filePickerHints, filePickerSection } from '../file-picker/file-picker-view.ts';
 import { type Hint, hints } from '../footer/footer-view.ts';
 import { fixed, type Section } from '../frame.ts';
 import { justify, type Line, lineWidth, paragraph, plainText, row, span } from '../line.ts';
+import { lookHere } from '../look-here.ts';
 import { textEntryLines } from '../text-entry/text-entry-view.ts';
 import { marks } from '../theme.ts';
 import type { QuestionControl } from './use-question.ts';
@@ -31,10 +33,11 @@ export function questionSections(
   ];
 }
 
-function headingLines({ question, list }: QuestionControl, width: number): readonly Line[] {
+function headingLines({ question, list, picker }: QuestionControl, width: number): readonly Line[] {
   const text = paragraph(question.text, width, { indent: 2, mark: span('?', 'accent'), tone: 'strong' });
   const note = question.note === undefined ? [] : paragraph(question.note, width, { indent: 2, tone: 'dim' });
   const lines = [...text, ...note];
+  if (question.kind === 'files') return filePickerHeading(lines, question, picker, width);
   if (question.kind !== 'choice' || question.filter !== true) return lines;
   const filter = row(span('filter: ', 'dim'), list.state.filter, span(' ', 'cursor'));
   const last = lines.at(-1) ?? [];
@@ -45,13 +48,12 @@ function headingLines({ question, list }: QuestionControl, width: number): reado
 }
 
 function refusalLines(refusal: string | undefined, width: number): readonly Line[] {
-  return refusal === undefined
-    ? []
-    : paragraph(refusal, width, { indent: 2, mark: span(marks.lookHere, 'warning') });
+  return refusal === undefined ? [] : lookHere(refusal, width);
 }
 
 function answerSection(control: QuestionControl, width: number, isApart: boolean): Section {
-  const { question, list, entry } = control;
+  const { question, list, entry, picker } = control;
+  if (question.kind === 'files') return { ...filePickerSection(question, picker, width), isApart };
   if (question.kind === 'choice') return { ...listSection(question, list, width), isApart };
   return fixed(
     textEntryLines(entry.state, width, { placeholder: question.placeholder, wrong: entry.wrong }),
@@ -116,10 +118,7 @@ function remarkLines(
 ): readonly Line[] {
   const refused = question.choices.find((choice) => choice.value === state.refused);
   if (refused !== undefined)
-    return paragraph(`${refused.label} cannot be chosen: ${refused.unusable ?? ''}`, width, {
-      indent: 2,
-      mark: span(marks.lookHere, 'warning'),
-    });
+    return lookHere(`${refused.label} cannot be chosen: ${refused.unusable ?? ''}`, width);
   if (question.pending !== undefined)
     return [row(span(marks.underWay, 'accent'), span(` ${question.pending}`, 'dim'))];
   if (question.choices.length === 0)
@@ -137,13 +136,17 @@ function remarkLines(
 
 /** The keys that do something on this question, now. */
 export function questionHints(
-  { question, list, isExplained }: QuestionControl,
+  { question, list, picker, isExplained }: QuestionControl,
   canGoBack: boolean,
 ): readonly Hint[] {
   const explain =
     question.explanation.length === 0 || question.kind === 'text'
       ? []
       : [isExplained ? hints.hideExplanation : hints.explain];
+  if (question.kind === 'files') {
+    const { own, back = canGoBack ? hints.back : undefined } = filePickerHints(question, picker);
+    return [...own, ...(back === undefined ? [] : [back]), ...explain, { ...hints.quit, importance: 2.9 }];
+  }
   const isFiltered = question.kind === 'choice' && list.state.filter !== '';
   const back = isFiltered ? [hints.clearFilter] : canGoBack ? [hints.back] : [];
   if (question.kind === 'text') return [hints.goOn, ...back, hints.quit];

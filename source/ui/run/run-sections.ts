@@ -9,16 +9,20 @@ import { hasFailed, resourceLine, type StepColumns, stepColumns, stepLine } from
 import { uploadLines } from './upload-lines.ts';
 import { validationHeight, validationLines } from './validation-lines.ts';
 
-/** The title with the time it has taken, then the steps; the resources of the step under way in the room that is left. */
+/**
+ * The title with the time it has taken, then the steps; below each step that is under way its resources, in the room that is left.
+ * Steps that go on side by side share it.
+ */
 export function stepsSection(model: RunModel, width: number, now: number, details: boolean): Section {
   const columns = stepColumns(model.steps, width, now);
   const current = currentStep(model);
-  const records = current?.validations ?? [];
-  const uploading = current?.upload === undefined ? 0 : uploadLines(current.upload, width).length;
-  const resources = (current?.resources.length ?? 0) + validationHeight(records, width) + uploading;
+  const open = openSteps(model);
+  const needs = open.map((step) => partHeight(step, width));
+  const resources = needs.reduce((sum, need) => sum + need, 0);
   const fixedLines = 2 + model.steps.length;
+  const records = current?.validations ?? [];
   return {
-    natural: fixedLines + (records.length > 0 ? resources : Math.min(resources, 6)),
+    natural: fixedLines + (records.length > 0 ? resources : Math.min(resources, 6 * open.length)),
     maximum: fixedLines + resources,
     minimum: Math.min(fixedLines + resources, 4),
     importance: 60,
@@ -30,13 +34,13 @@ export function stepsSection(model: RunModel, width: number, now: number, detail
         room >= Math.min(resources, 3)
           ? model.steps
           : stepsAround(model, current, Math.max(1, height - 2 - Math.min(resources, 3)));
-      const left = height - 2 - steps.length;
+      const shares = sharedRoom(height - 2 - steps.length, needs);
       return [
         ...heading,
-        ...steps.flatMap((step) => [
-          stepLine(step, columns),
-          ...(step === current && left > 0 ? partLines(step, columns, left, details) : []),
-        ]),
+        ...steps.flatMap((step) => {
+          const share = shares[open.indexOf(step)] ?? 0;
+          return [stepLine(step, columns), ...(share > 0 ? partLines(step, columns, share, details) : [])];
+        }),
       ];
     },
   };
@@ -61,6 +65,31 @@ function currentStep({ steps }: RunModel): StepModel | undefined {
     steps.find(({ state }) => state === 'under-way' || state === 'waiting') ??
     steps.findLast(({ state }) => state === 'failed')
   );
+}
+
+/** Those whose parts are shown: all that are under way, else the one that failed. */
+function openSteps(model: RunModel): readonly StepModel[] {
+  const running = model.steps.filter(({ state }) => state === 'under-way');
+  const current = currentStep(model);
+  return running.length > 1 ? running : current === undefined ? [] : [current];
+}
+
+/** Lines that the parts of a step would like to have. */
+function partHeight({ validations = [], upload, resources }: StepModel, width: number): number {
+  const uploading = upload === undefined ? 0 : uploadLines(upload, width).length;
+  return resources.length + validationHeight(validations, width) + uploading;
+}
+
+/** What one does not need the others get; none gets more than it needs. */
+export function sharedRoom(room: number, needs: readonly number[]): readonly number[] {
+  const shares = needs.map(() => 0);
+  for (let left = Math.max(0, room); left > 0; ) {
+    const hungry = needs.flatMap((need, index) => (need > (shares[index] ?? 0) ? [index] : []));
+    if (hungry.length === 0) break;
+    for (const index of hungry.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+    left -= Math.min(left, hungry.length);
+  }
+  return shares;
 }
 
 function stepsAround(

@@ -15,6 +15,7 @@ import { marks } from '../theme.ts';
 import { useTheme } from '../theme-context.tsx';
 import { useKeys } from '../use-keys.tsx';
 import { useNow } from '../use-now.ts';
+import { playHints, playKeys } from './play-keys.ts';
 import { probeLines } from './probe-lines.ts';
 import { causeLines, noticeLines, stepsSection } from './run-sections.ts';
 
@@ -30,7 +31,7 @@ export function RunView({
   clock: Clock;
   dispatch: (command: Command) => void;
 }): ReactNode {
-  const { model, consent, leaving } = screen;
+  const { model, consent, leaving, playing } = screen;
   const { width } = frame;
   const theme = useTheme();
   const now = useNow(clock, !theme.screenReader);
@@ -45,7 +46,10 @@ export function RunView({
   useKeys((key) => {
     if (diff.press(key) || control.press(key)) return;
     if (key.kind === 'named' && key.name === 'escape' && asked !== undefined) dispatch({ type: 'back' });
-    if (key.kind === 'text' && key.text === 'v') setDetails((isOn) => !isOn);
+    if (key.kind !== 'text') return;
+    if (key.text === 'v') setDetails((isOn) => !isOn);
+    const change = playing === undefined ? undefined : playKeys[key.text];
+    if (change !== undefined) dispatch({ type: 'play', change });
   });
   const warnings = isConsent
     ? consent.warnings.flatMap((text) =>
@@ -76,7 +80,9 @@ export function RunView({
   return <Lines lines={lines} width={width} margin={frame.margin} />;
 
   function runHints(): readonly Hint[] {
-    if (asked === undefined) return [hints.leave, details ? hints.fewerDetails : hints.details];
+    const detail = details ? hints.fewerDetails : hints.details;
+    if (playing !== undefined) return [...playHints(playing), hints.quit, detail];
+    if (asked === undefined) return [screen.mayCancel === true ? hints.leaveOrCancel : hints.leave, detail];
     const answering = questionHints(control, leaving !== undefined).filter((hint) => hint !== hints.quit);
     return [...pageHints(diff, pages.length), ...answering];
   }

@@ -12,7 +12,10 @@ export interface TextEntry {
 
 /** A text's state and keys; `onSubmit` gets it once the question's own check has nothing against it. */
 export function useTextEntry(question: TextQuestion, onSubmit: (text: string) => void): TextEntry {
-  const [state, dispatch] = useReducer(reduceTextEntry, initialTextEntry(question.previous));
+  const [state, dispatch] = useReducer(
+    reduceTextEntry,
+    initialTextEntry(question.previous ?? question.recommended),
+  );
   const text = textOf(state).trim();
   const wrong = state.isChecked ? question.check(text) : undefined;
 

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** ASCII and what the screens are drawn with: one column each. Measuring the rest compiles a table of all emoji, some 30 ms. */
-const oneColumnEach = /^[\x20-\x7e·–’“”…←↑→↓−─◐○✔✖❯]*$/;
+const oneColumnEach = /^[\x20-\x7e·–’“”…←↑→↓−─◐○✔✖❯☐☑◪▸▾]*$/;
 
 /** Columns that the text takes on a terminal. */
 export function displayWidth(text: string): number {

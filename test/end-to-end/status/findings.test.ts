@@ -76,7 +76,7 @@ describe('copilot-cdn status finds, and after what it names was done no longer f
       ),
     );
     const undeployed = seen.findings.find(({ code }) => code === 'manifest-undeployed');
-    expect(undeployed?.next).toEqual(['copilot-cdn setup --env prod --no-restrict-ingress']);
+    expect(undeployed?.next).toEqual(['copilot-cdn deploy --env prod']);
     site.certify({ ...(notAfter !== undefined && { notAfter }) });
     site.rule('api').actions = actions;
     site.configure((config) => ({
@@ -84,7 +84,7 @@ describe('copilot-cdn status finds, and after what it names was done no longer f
       Aliases: (config.Aliases ?? []).filter((name) => name !== 'old.example.com'),
     }));
     site.edit('api/manifest.yml', (text) => text.replace(', new.example.com', ''));
-    await site.mend('setup', '--env', 'prod', '--yes', '--no-restrict-ingress');
+    await site.mend('deploy', '--env', 'prod', '--yes');
     expect(await site.status()).toMatchObject({ exitCode: 0, codes: ['load-balancer-open'] });
   });
 

@@ -16,6 +16,8 @@ const changed: UploadPlan = {
   deletes: ['old.js'],
 };
 
+const fresh: UploadPlan = { ...changed, uploads: changed.uploads.slice(0, 1), deletes: [] };
+
 function plan(
   facts: SiteFacts,
   { plan: uploads = nothing, unfinished = false }: { plan?: UploadPlan; unfinished?: boolean } = {},
@@ -29,7 +31,7 @@ const open = (made: ReturnType<typeof plan>) => made.steps.filter(({ done }) => 
 
 describe('the deploy of a site', () => {
   it('begins with the stack, and comes to the name after the files and the edge', () => {
-    expect(open(plan(newSite(), { plan: changed }))).toEqual(['stack', 'files', 'edge', 'name', 'answer']);
+    expect(open(plan(newSite(), { plan: fresh }))).toEqual(['stack', 'files', 'edge', 'name', 'answer']);
   });
 
   it('asks for a certificate first where one is to be requested', () => {
@@ -44,17 +46,17 @@ describe('the deploy of a site', () => {
 
   it('is files alone, and a look at the site, when only files changed', () => {
     const made = plan(deployedSite(), { plan: changed });
-    expect(open(made)).toEqual(['files', 'answer']);
+    expect(open(made)).toEqual(['files', 'invalidation', 'answer']);
     expect(made.steps.find(({ id }) => id === 'files')).toMatchObject({
       summary: '2 files to upload, 1 to delete, 3 unchanged',
-      changes: [{ diff: '+app.js\n~index.html\n-old.js', added: 2, removed: 1 }],
+      changes: [{ diff: '+app.js\n~ index.html\n-old.js', added: 2, removed: 1 }],
     });
   });
 
   it('finishes what an earlier deploy left, though every file is there', () => {
     const made = plan(deployedSite(), { unfinished: true });
     expect(isSiteDone(made)).toBe(false);
-    expect(open(made)).toEqual(['files', 'answer']);
+    expect(open(made)).toEqual(['files', 'invalidation', 'answer']);
   });
 
   it('waits for an update that runs', () => {

@@ -120,3 +120,33 @@ test('an alias belongs to one distribution only', () => {
     ),
   );
 });
+
+describe('a distribution that is deleted', () => {
+  function leaving() {
+    const bench = openBench();
+    const stack = makeStack(bench, without);
+    startUpdate(bench, stack, template());
+    bench.clock.runAll();
+    return { bench, stack };
+  }
+
+  test('answers nobody from the beginning on, and is gone at the end', () => {
+    const { bench, stack } = leaving();
+    startUpdate(bench, stack, without);
+    bench.clock.runFor(20);
+    expect(onlyDistribution(bench).atEdge).toMatchObject({ Enabled: false });
+    bench.clock.runAll();
+    expect(stack.status).toBe('UPDATE_COMPLETE');
+    expect(bench.world.accounts.get(account)?.distributions.size).toBe(0);
+  });
+
+  test('may stay behind, disabled, with a stack that is done', () => {
+    const { bench, stack } = leaving();
+    bench.world.knobs.deletionFailures = new Map([['CDN', 'It is used elsewhere.']]);
+    startUpdate(bench, stack, without);
+    bench.clock.runAll();
+    expect(stack.status).toBe('UPDATE_COMPLETE');
+    expect(eventsOf(stack)).toContainEqual(expect.stringMatching(/^CDN DELETE_FAILED: It is used elsewhere/));
+    expect(onlyDistribution(bench)).toMatchObject({ status: 'Deployed', config: { Enabled: false } });
+  });
+});

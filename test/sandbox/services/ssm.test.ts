@@ -1,6 +1,7 @@
 import {
   GetParameterCommand,
   GetParametersByPathCommand,
+  ListTagsForResourceCommand,
   PutParameterCommand,
   paginateGetParametersByPath,
   SSMClient,
@@ -64,4 +65,17 @@ test('overwrites only when told to', async () => {
   expect((await failureOf(refused)).name).toBe('ParameterAlreadyExists');
   const written = await ssm.send(new PutParameterCommand({ Name: '/a', Value: 'new', Overwrite: true }));
   expect(written.Version).toBe(2);
+});
+
+test('keeps the tags that a parameter is made with, and takes none when it overwrites', async () => {
+  const { client } = await openSandbox();
+  const ssm = new SSMClient(client);
+  const Tags = [{ Key: 'copilot-application', Value: 'shop' }];
+  await ssm.send(new PutParameterCommand({ Name: '/a', Value: 'new', Type: 'String', Tags }));
+  const again = ssm.send(new PutParameterCommand({ Name: '/a', Value: 'x', Overwrite: true, Tags }));
+  expect((await failureOf(again)).name).toBe('ValidationException');
+  const listed = await ssm.send(
+    new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: '/a' }),
+  );
+  expect(listed.TagList).toEqual(Tags);
 });

@@ -148,22 +148,15 @@ class Run {
 
   /** Never a reason for a deploy to fail: the files are there, and the edge forgets by itself in time. */
   async #invalidation(id: string | undefined): Promise<boolean | undefined> {
-    if (id === undefined) return undefined;
-    let forgotten = false;
-    const step = { id: 'invalidation', title: 'Invalidation' } as const;
-    this.#ports.emit({
-      type: 'step',
-      ...step,
-      state: 'under-way',
-      summary: 'every edge forgets what is old',
+    let forgotten: boolean | undefined;
+    await this.#step('invalidation', async () => {
+      if (id === undefined) return { kind: 'done' };
+      forgotten = await followInvalidation(id, this.#facts, this.#ports).catch((error: unknown) => {
+        if (error instanceof Cancelled || this.#ports.signal.aborted) throw error;
+        return false;
+      });
+      return forgotten ? { kind: 'done' } : { kind: 'unfinished', why: `${id} goes on by itself`, left: [] };
     });
-    try {
-      forgotten = await followInvalidation(id, this.#facts, this.#ports);
-    } catch (error) {
-      if (error instanceof Cancelled || this.#ports.signal.aborted) throw error;
-    }
-    const summary = forgotten ? 'every edge has forgotten what was old' : `${id} goes on by itself`;
-    this.#ports.emit({ type: 'step', ...step, state: forgotten ? 'done' : 'waiting', summary });
     return forgotten;
   }
 

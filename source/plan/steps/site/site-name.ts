@@ -1,7 +1,7 @@
 import { changeRecords, recordsNamed } from '../../../aws/route-53.ts';
 import { createResolver, whereNameLeads } from '../../../network/dns.ts';
 import type { Performed } from '../../ports.ts';
-import { moveRecords, type RecordMove, recordByHand } from '../../record-moves.ts';
+import { distributionTarget, moveRecords, type RecordMove, recordByHand } from '../../record-moves.ts';
 import type { SiteFacts } from '../../site/site-facts.ts';
 import type { SitePorts } from '../../site/site-ports.ts';
 
@@ -17,7 +17,7 @@ export async function performSiteName(facts: SiteFacts, ports: SitePorts): Promi
   const byHand = recordByHand(name.name, distribution.domainName, name.name.split('.').length === 2);
   if (zone === undefined) return waiting(name.name, byHand);
   const records = await recordsNamed(zone.connection, zone.id, name.name, ports.signal);
-  const move = moveRecords(zone.name, name.name, records, distribution.domainName);
+  const move = moveRecords(zone.name, name.name, records, distributionTarget(distribution.domainName));
   if (move.kind === 'by-hand') return waiting(name.name, `${byHand}  (${move.why})`);
   if (move.kind === 'move') {
     if (!(await agreed(name.name, move, ports)))

@@ -2,11 +2,13 @@ import { jsonFault, jsonResponse, parseJson, targetOperation } from '../../proto
 import { Fault, type Service } from '../../service.ts';
 import { regionOf } from '../../world-factory.ts';
 import { reads, writes } from '../operations.ts';
+import { mayTag } from './may-tag.ts';
 import {
   deleteParameter,
   getParameter,
   getParameters,
   getParametersByPath,
+  listTags,
   parameterArn,
   putParameter,
 } from './parameters.ts';
@@ -29,11 +31,18 @@ export const ssm: Service = {
       case 'GetParametersByPath':
         return reads(name, () => jsonResponse(getParametersByPath(region(), input)), { resource });
       case 'PutParameter':
-        return writes(name, () => jsonResponse(putParameter(region(), input, world.clock.now())), {
-          resource,
-        });
+        return writes(
+          name,
+          () => {
+            if (input.Tags !== undefined) mayTag(world, request.credential, resource);
+            return jsonResponse(putParameter(region(), input, world.clock.now()));
+          },
+          { resource },
+        );
       case 'DeleteParameter':
         return writes(name, () => jsonResponse(deleteParameter(region(), input)), { resource });
+      case 'ListTagsForResource':
+        return reads(name, () => jsonResponse(listTags(region(), input)));
       default:
         throw new Fault('UnknownOperationException', '');
     }

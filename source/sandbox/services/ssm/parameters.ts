@@ -1,4 +1,4 @@
-import { type JsonInput, jsonFlag, jsonNumber, jsonText, jsonTexts } from '../../protocol/index.ts';
+import { isObject, type JsonInput, jsonFlag, jsonNumber, jsonText, jsonTexts } from '../../protocol/index.ts';
 import { Fault } from '../../service.ts';
 import type { Parameter, Region } from '../../world.ts';
 import { pageOf } from '../operations.ts';
@@ -46,7 +46,24 @@ export function getParametersByPath(region: Region, input: JsonInput) {
 
 const pathRule = 'The parameter path must begin with a forward slash (/).';
 
-/** Throws `ParameterAlreadyExists` unless it may overwrite. */
+const tagsRule =
+  "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag.";
+
+/** Throws `InvalidResourceId` where there is no such parameter. */
+export function listTags(region: Region, input: JsonInput) {
+  const parameter = find(region, jsonText(input, 'ResourceId') ?? '');
+  if (parameter === undefined) throw new Fault('InvalidResourceId', '');
+  return { TagList: (parameter.tags ?? []).map(({ Key, Value }) => ({ Key, Value })) };
+}
+
+function tagsIn(input: JsonInput): NonNullable<Parameter['tags']> {
+  const list: readonly unknown[] = Array.isArray(input.Tags) ? input.Tags : [];
+  return list
+    .filter(isObject)
+    .map((tag) => ({ Key: jsonText(tag, 'Key') ?? '', Value: jsonText(tag, 'Value') ?? '' }));
+}
+
+/** Throws `ParameterAlreadyExists` unless it may overwrite; `ValidationException` for tags with that. */
 export function putParameter(region: Region, input: JsonInput, now: Date) {
   const name = jsonText(input, 'Name') ?? '';
   const before = region.parameters.get(name);
@@ -56,8 +73,11 @@ export function putParameter(region: Region, input: JsonInput, now: Date) {
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
     );
   }
+  const given = tagsIn(input);
+  if (given.length > 0 && jsonFlag(input, 'Overwrite')) throw new Fault('ValidationException', tagsRule);
   const version = (before?.version ?? 0) + 1;
-  region.parameters.set(name, { name, value: jsonText(input, 'Value') ?? '', version, modified: now });
+  const value = jsonText(input, 'Value') ?? '';
+  region.parameters.set(name, { name, value, version, modified: now, tags: before?.tags ?? given });
   return { Version: version, Tier: 'Standard' };
 }
 

@@ -187,7 +187,14 @@ export function deleteResource(
     return;
   }
   enter('DELETE_IN_PROGRESS');
+  type.retire?.(place, record);
+  const stuck = home.world.knobs.deletionFailures?.get(record.logicalId);
   home.world.clock.after(type.seconds.delete, () => {
+    if (stuck !== undefined) {
+      enter('DELETE_FAILED', stuck);
+      done(false);
+      return;
+    }
     try {
       type.delete(place, record);
     } catch (error) {

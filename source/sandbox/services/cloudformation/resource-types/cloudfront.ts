@@ -50,6 +50,17 @@ export const distributionType: ResourceType = {
     deploy(place, distribution, seconds.update + secondsToTheEdge);
     return made(distribution);
   },
+  // CloudFront deletes only what is disabled; edges stop to answer long before the last one has heard of it.
+  retire: (place, earlier) => {
+    const distribution = accountOf(place.world, place.account).distributions.get(earlier.physicalId);
+    if (distribution === undefined) return;
+    distribution.config = { ...distribution.config, Enabled: false };
+    distribution.atEdge = distribution.config;
+    distribution.status = 'InProgress';
+    distribution.modified = place.world.clock.now();
+    distribution.etag = `E${place.world.identifiers.letters(13)}`;
+    deploy(place, distribution, secondsToTheEdge);
+  },
   delete: (place, earlier) => {
     const { distributions } = accountOf(place.world, place.account);
     const distribution = distributions.get(earlier.physicalId);

@@ -46,6 +46,8 @@ export interface ResourceType {
   prepare?(place: Place, properties: Properties, ready: (fault?: Fault) => void): void;
   create(place: Place, properties: Properties): Made;
   update(place: Place, properties: Properties, earlier: Earlier): Made;
+  /** When its deletion begins, which may take long. */
+  retire?(place: Place, earlier: Earlier): void;
   delete(place: Place, earlier: Earlier): void;
 }
 

@@ -8,41 +8,43 @@ import { answersOf } from '../../wizard/conversation.ts';
 import { environmentQuestion } from '../../wizard/setup-questions.ts';
 import { converseUnattended } from '../../wizard/without-a-person.ts';
 import { type OpenApplication, openApplication } from '../facts/open-application.ts';
-import type { TlsOptions } from '../options.ts';
 import { consentMissing, consentOf, tellWhere } from '../setup/in-lines.ts';
 import { setupKnown } from '../setup/known.ts';
 import { tellStopped } from '../setup/outcome.ts';
 import { readOptions } from '../setup/read-options.ts';
 import { callListener } from '../verbose.ts';
-import { openTls } from './opened.ts';
-import { tellTlsOutcome } from './outcome.ts';
-import { runTls } from './run.ts';
+import type { PlannedCommand, PlannedOptions } from './command.ts';
+import { runWork, tellOutcome } from './run.ts';
 
-export interface TlsInLines {
-  readonly command: 'tls' | 'resume';
-  readonly options: TlsOptions;
+export interface PlannedInLines {
+  /** The command as it was typed. */
+  readonly name: string;
+  readonly command: PlannedCommand;
+  readonly options: PlannedOptions;
+  readonly resumes: boolean;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
 
-/** The migration without a person: flags answer, lines or JSON tell. */
-export async function tlsInLines({ command, options, emit, signal }: TlsInLines): Promise<ExitCode> {
+/** The command without a person: flags answer, lines or JSON tell. */
+export async function plannedInLines(given: PlannedInLines): Promise<ExitCode> {
+  const { name, command, options, resumes, emit, signal } = given;
   const opened = await openApplication(options, signal, callListener(options, emit));
   tellWhere(opened, emit);
-  const read = readOptions(options, signal);
-  const name = await environmentOf(opened, options, emit);
-  const work = await openTls(opened, name, { options, command, read, emit });
-  const { plan, termination, journal } = work;
+  const read = { ...readOptions(options, signal), ...(command.mayBeGone && { mayBeGone: true as const }) };
+  const environment = await environmentOf(opened, options, emit);
+  const work = await command.open(opened, environment, { resumes, read, emit });
+  const { plan, journal } = work;
   for (const check of checkEvents(plan.checks)) emit(check);
-  if (options.dryRun === true) return tellDryRun(command, plan, emit);
+  if (options.dryRun === true) return tellDryRun(name, plan, emit);
   if (isDone(plan)) {
-    await removeJournal(opened.workspace.root, name);
-    const ended = { kind: 'finished' as const, facts: work.facts, steps: [] };
-    return tellTlsOutcome(command, { ended, termination, watched: undefined }, emit);
+    await removeJournal(opened.workspace.root, environment);
+    return tellOutcome(name, work, { kind: 'finished', facts: work.facts, steps: [] }, undefined, emit);
   }
   const unattended = options.yes === true || journal?.unattended === true;
   if (!unattended) throw consentMissing(plan);
-  const { ended, watched } = await runTls(work, {
+  const { ended, watched } = await runWork(work, {
+    command: command.name,
     options,
     unattended,
     attended: false,
@@ -51,11 +53,11 @@ export async function tlsInLines({ command, options, emit, signal }: TlsInLines)
     cancelUpdate: new AbortController().signal,
     read,
   });
-  return tellTlsOutcome(command, { ended, termination, watched }, emit);
+  return tellOutcome(name, work, ended, watched, emit);
 }
 
 /** @throws UserError `answer-missing` where there are several and none is named */
-async function environmentOf(opened: OpenApplication, options: TlsOptions, emit: Emit): Promise<string> {
+async function environmentOf(opened: OpenApplication, options: PlannedOptions, emit: Emit): Promise<string> {
   const { position } = await converseUnattended({
     definitions: [environmentQuestion],
     known: async () => setupKnown(opened),

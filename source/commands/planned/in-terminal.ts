@@ -13,22 +13,24 @@ import {
 import { environmentQuestion } from '../../wizard/setup-questions.ts';
 import { answerWithoutAsking } from '../../wizard/without-a-person.ts';
 import { type OpenApplication, openApplication } from '../facts/open-application.ts';
-import type { TlsOptions } from '../options.ts';
 import { setupKnown } from '../setup/known.ts';
 import { tellStopped } from '../setup/outcome.ts';
 import { readOptions } from '../setup/read-options.ts';
 import { watchInTerminal } from '../setup/run-in-terminal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
-import { openTls } from './opened.ts';
-import { tellTlsOutcome } from './outcome.ts';
-import { reviewTls } from './review.ts';
-import { runTls } from './run.ts';
+import type { PlannedCommand, PlannedOptions } from './command.ts';
+import { reviewWork } from './review.ts';
+import { runWork, tellOutcome } from './run.ts';
 
-type Work = TerminalWork<TlsOptions>;
+type Work = TerminalWork<PlannedOptions>;
 
-/** The migration on a terminal: what would be done, and its doing. Who resumes has seen it. */
-export async function tlsInTerminal(work: Work, command: 'tls' | 'resume'): Promise<ExitCode> {
+/** The command on a terminal: what would be done, and its doing. Who resumes has seen it. */
+export async function plannedInTerminal(
+  work: Work,
+  command: PlannedCommand,
+  resumes: boolean,
+): Promise<ExitCode> {
   const { emit, options } = work;
   const { signal } = work.stop;
   opening(work, [], "Reading the workspace and the application's records");
@@ -41,36 +43,42 @@ export async function tlsInTerminal(work: Work, command: 'tls' | 'resume'): Prom
   const position = await environmentOf(work, opened);
   const past = pastAnswers(position);
   const name = answersOf(position).environment ?? '';
-  opening(work, past, `Reading ${name}: its stack, its services, the load balancer's rules`);
-  const read = readOptions(options, signal);
-  const found = await openTls(opened, name, { options, command, read, emit });
-  const { plan, termination, journal } = found;
+  opening(work, past, `Reading ${name}: ${command.reads}`);
+  const read = { ...readOptions(options, signal), ...(command.mayBeGone && { mayBeGone: true as const }) };
+  const found = await command.open(opened, name, { resumes, read, emit });
+  const { plan, journal } = found;
   if (isDone(plan)) {
     if (options.dryRun !== true) await removeJournal(opened.workspace.root, name);
-    const ended = { kind: 'finished' as const, facts: found.facts, steps: [] };
-    return tellTlsOutcome(command, { ended, termination, watched: undefined }, emit);
+    return tellOutcome(
+      work.command,
+      found,
+      { kind: 'finished', facts: found.facts, steps: [] },
+      undefined,
+      emit,
+    );
   }
   for (const check of checkEvents(plan.checks)) emit(check);
-  const goesOn = command === 'resume' && journal !== undefined && options.dryRun !== true;
-  const decision = goesOn ? 'step-by-step' : await reviewTls(work, plan, past);
+  const goesOn = resumes && journal !== undefined && options.dryRun !== true;
+  const decision = goesOn ? 'step-by-step' : await reviewWork(work, found, past);
   if (decision === 'dry-run') {
     const summary = 'Nothing was written: that was a dry run.';
-    return tellStopped(command, { summary, next: ['the same command without --dry-run'] }, emit);
+    return tellStopped(work.command, { summary, next: ['the same command without --dry-run'] }, emit);
   }
   const watching = watchInTerminal(work, {
     askAgain: decision === 'step-by-step' && options.yes !== true,
     mayCancel: true,
   });
   try {
-    const { ended, watched } = await runTls(found, {
+    const { ended, watched } = await runWork(found, {
       ...watching,
+      command: command.name,
       options,
       unattended: options.yes === true,
       attended: true,
       emit,
       read,
     });
-    return tellTlsOutcome(command, { ended, termination, watched }, emit);
+    return tellOutcome(work.command, found, ended, watched, emit);
   } finally {
     watching.end();
   }

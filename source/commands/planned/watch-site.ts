@@ -1,11 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Emit } from '../../event.ts';
 import { journey } from '../../network/journey.ts';
-import { type Facts, loadBalancerName } from '../../plan/facts.ts';
 import { emptyRecord, type HostRecord, inWords, recorded, troubles } from '../../plan/site-record.ts';
-import { namesOutside } from '../../plan/tls-facts.ts';
 import type { Clock } from '../../stack/clock.ts';
-import type { Watched } from './outcome.ts';
 
 export interface SiteWatch {
   /** What is worse than it was before the run. */
@@ -14,7 +11,17 @@ export interface SiteWatch {
   readonly stop: () => Promise<Watched>;
 }
 
-interface Way {
+/** Requests that were made to see whether the site stays up. */
+export interface Watched {
+  readonly requests: number;
+  readonly failed: number;
+  readonly circles: number;
+  /** What was worse at the end than before. */
+  readonly worse: readonly string[];
+}
+
+/** One of the ways in which visitors come to a host. */
+export interface Way {
   readonly host: string;
   readonly through: HostRecord['through'];
   readonly via: string;
@@ -27,11 +34,11 @@ const rhythm = 1_000;
 const fewHosts = 10;
 
 /**
- * Visits every name of the site about once a second while a migration goes on, by turns through the edge and, where everyone may, at the
- * load balancer itself. Resolves once every way was tried: what was wrong before is known then.
+ * Visits every name of the site about once a second while a run goes on, by turns in each of the ways that visitors come by then. Resolves
+ * once every way was tried: what was wrong before is known then.
  */
 export async function watchSite(
-  facts: Facts,
+  ways: () => readonly Way[],
   {
     connectTo,
     clock,
@@ -44,7 +51,7 @@ export async function watchSite(
     readonly signal: AbortSignal;
   },
 ): Promise<SiteWatch> {
-  const hosts = waysTo(facts);
+  const hosts = [...new Set(ways().map(({ host }) => host))];
   const records = new Map<string, HostRecord>();
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
@@ -65,16 +72,17 @@ export async function watchSite(
     if (hosts.length <= fewHosts || made.outcome !== 'well' || turn % 5 === 0) emit(eventOf(record));
   }
 
-  async function follow(ways: readonly Way[]): Promise<void> {
+  async function follow(host: string): Promise<void> {
     for (let turn = 0; ; turn += 1) {
       await clock.wait(rhythm, until);
-      const way = ways[turn % ways.length];
+      const open = ways().filter((way) => way.host === host);
+      const way = open[turn % open.length];
       if (way !== undefined) await visit(way, turn);
     }
   }
 
-  await Promise.all(hosts.flat().map((way) => visit(way, 0)));
-  const following = hosts.map((ways) => follow(ways).catch((error: unknown) => ended(error, until)));
+  await Promise.all(ways().map((way) => visit(way, 0)));
+  const following = hosts.map((host) => follow(host).catch((error: unknown) => ended(error, until)));
   return {
     troubles: () => troubles([...records.values()]),
     stop: async () => {
@@ -115,17 +123,8 @@ function told(records: readonly HostRecord[], emit: Emit): Watched {
   };
 }
 
-/** The ways to each host: through the distribution wherever its name leads, and at the load balancer where everyone may. */
-function waysTo({ names, tls, distribution, stack, deployed }: Facts): readonly (readonly Way[])[] {
-  const outside = namesOutside(tls);
-  const balancer = deployed.ingressRestricted ? undefined : loadBalancerName(stack);
-  return names
-    .filter(({ name }) => !outside.has(name))
-    .map(({ name: host }) => [
-      ...(distribution === undefined
-        ? []
-        : [{ host, through: 'edge', via: distribution.domainName } as const]),
-      ...(balancer === undefined ? [] : [{ host, through: 'load-balancer', via: balancer } as const]),
-    ])
-    .filter((ways) => ways.length > 0);
+/** "1,204 requests during the migration, 0 failed." */
+export function watchedInWords({ requests, failed, circles }: Watched, during: string): string {
+  const round = circles === 0 ? '' : `, ${circles.toLocaleString('en')} times in circles`;
+  return `${requests.toLocaleString('en')} requests during ${during}, ${failed.toLocaleString('en')} failed${round}.`;
 }

@@ -1,19 +1,18 @@
 import { Cancelled } from '../../errors.ts';
 import { checkEvents } from '../../plan/preflight/check.ts';
-import type { Plan } from '../../plan/step.ts';
 import type { ChoiceQuestion, PastAnswer } from '../../wizard/question.ts';
-import type { TlsOptions } from '../options.ts';
 import { reviewRow } from '../setup/review.ts';
 import type { TerminalWork } from '../terminal.ts';
+import type { PlannedOptions, PlannedWork } from './command.ts';
 
-export type TlsDecision = 'step-by-step' | 'all' | 'dry-run';
+type PlannedDecision = 'step-by-step' | 'all' | 'dry-run';
 
 /** Shows every step, its diff and its reason, and asks whether they shall be done. With `--yes` it is not asked. */
-export async function reviewTls(
-  work: TerminalWork<TlsOptions>,
-  plan: Plan,
+export async function reviewWork(
+  work: TerminalWork<PlannedOptions>,
+  { plan, whyThisOrder }: Pick<PlannedWork, 'plan' | 'whyThisOrder'>,
   past: readonly PastAnswer[],
-): Promise<TlsDecision> {
+): Promise<PlannedDecision> {
   const { options, stage } = work;
   if (options.yes === true && options.dryRun !== true) return 'all';
   for (;;) {
@@ -23,7 +22,7 @@ export async function reviewTls(
       past,
       rows: plan.steps.filter((step) => !step.done).map(reviewRow),
       checks: checkEvents(plan.checks),
-      question: question(options.dryRun === true),
+      question: question(options.dryRun === true, whyThisOrder),
     });
     const command = await stage.next();
     if (command.type === 'leave') throw new Cancelled('Nothing was changed.');
@@ -32,9 +31,9 @@ export async function reviewTls(
   }
 }
 
-const decisions: readonly TlsDecision[] = ['step-by-step', 'all', 'dry-run'];
+const decisions: readonly PlannedDecision[] = ['step-by-step', 'all', 'dry-run'];
 
-function question(dryRun: boolean): ChoiceQuestion {
+function question(dryRun: boolean, whyThisOrder: string): ChoiceQuestion {
   return {
     id: 'review',
     kind: 'choice',
@@ -48,7 +47,7 @@ function question(dryRun: boolean): ChoiceQuestion {
     recommended: dryRun ? 'dry-run' : 'step-by-step',
     explanation: [
       'Nothing happens before you choose.',
-      'The order is what keeps the site up: in another one, visitors would be redirected without end.',
+      whyThisOrder,
       'A stop between any two of these steps leaves a working site, and copilot-cdn resume goes on.',
     ],
   };
