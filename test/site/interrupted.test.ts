@@ -82,6 +82,22 @@ describe('a deploy that was stopped', () => {
     expect(textIn(site, 'b.txt')).toBe('b 1');
   });
 
+  test('brought back what its successor does not prune: a visitor may have the page that asks for it', async () => {
+    const site = await openSite({ 'index.html': 'asks for old', 'old.1f2e3d4c.js': 'old' });
+    await site.deploy();
+    await site.remove('old.1f2e3d4c.js');
+    await site.write({ 'index.html': 'asks for new', 'new.8d3f2a1b.js': 'new' });
+    await site.deploy();
+    await site.write({ 'index.html': 'asks for old again', 'old.1f2e3d4c.js': 'old', 'z.html': 'z' });
+    await stopAt(site, 'index.html');
+    await site.remove('old.1f2e3d4c.js', 'z.html');
+    await site.write({ 'index.html': 'asks for new again' });
+    expect(await site.deploy({ prune: true })).toMatchObject({ uploaded: 1, deleted: 0 });
+    expect(site.keys()).toContain('old.1f2e3d4c.js');
+    expect(await site.deploy({ prune: true })).toMatchObject({ uploaded: 0 });
+    expect(site.keys()).not.toContain('old.1f2e3d4c.js');
+  });
+
   test('during its first time goes on too', async () => {
     const site = await openSite(first);
     await stopAt(site, 'a.txt');

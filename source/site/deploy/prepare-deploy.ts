@@ -81,7 +81,8 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
   cache.release();
   return {
     site,
-    plan: planUpload(wanted, known, options),
+    // A deploy that was stopped may have shown pages that ask for what was gone: visitors have them, and it stays until the next one.
+    plan: planUpload(wanted, known, { ...options, prune: options.prune === true && !interrupted }),
     files,
     wanted,
     headersOf,
