@@ -59,20 +59,15 @@ async function refuseDeploy(facts: SiteFacts, bucket: string, ports: Ports): Pro
   });
 }
 
-/** A name that leads to a distribution which is gone could be taken over by somebody else. */
-async function deleteRecord({ name, distribution, lostDistribution }: SiteFacts, ports: Ports) {
-  // Of a distribution that is gone nobody can say which name it had.
-  if (name !== undefined && lostDistribution !== undefined)
-    return {
-      value: undefined,
-      words: `${name.name} ${name.leadsTo === 'nowhere' ? 'leads nowhere' : 'is for you to look at'}`,
-    };
-  if (name === undefined || distribution === undefined) return { value: undefined, words: 'there is none' };
+/** A name that leads to a distribution which is gone could be taken over by somebody else. Of one that was lost, the stack still tells where it was. */
+async function deleteRecord({ name, distribution, stack }: SiteFacts, ports: Ports) {
+  const domainName = distribution?.domainName ?? stack?.outputs.CloudFrontDistributionDomainName;
+  if (name === undefined || domainName === undefined) return { value: undefined, words: 'there is none' };
   const zone = await ports.findZone(name.name);
   if (zone === undefined) return { value: undefined, words: `${name.name} is for you to take away` };
   const records = addressRecords(
     await recordsNamed(zone.connection, zone.id, name.name, ports.signal),
-  ).filter((record) => leadsTo(record, distribution.domainName));
+  ).filter((record) => leadsTo(record, domainName));
   if (records.length === 0) return { value: undefined, words: `${name.name} leads elsewhere, and stays` };
   const changes = records.map((record) => ({ action: 'DELETE' as const, record }));
   await changeRecords(zone.connection, zone.id, changes, 'copilot-cdn: static site deleted', ports.signal);
