@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { exitCode, UserError } from '../errors.ts';
 import { ownPrefix } from './keys.ts';
-import { decodeJson, isRecord } from './stored-json.ts';
+import { cutList, rowsInPieces } from './rows-in-pieces.ts';
+import { decodeJson, inflated, isRecord } from './stored-json.ts';
 
 /** Where the list of what is deployed lies in the site's bucket. */
 export const deployedKey = `${ownPrefix}deploy.json`;
@@ -39,24 +40,24 @@ type FileRow = readonly [number, number, string, number, number?];
 /** Rows that are written at once: a whole list of a large site in three forms would be most of the memory that a deploy takes. */
 const rowsAtOnce = 1000;
 
-/** The list as it is stored: `{version, id, number, paths, files: {KEY: ROW, …}, headers}`, compressed. */
+/** The list as it is stored: `{version, id, number, paths, files: {KEY: ROW, …}, headers}`, compressed some rows at a time. */
 export function encodeDeployed({ id, number, files, paths }: Deployed): Uint8Array {
   const places = new Map<string, number>();
-  const pieces = [Buffer.from(`${JSON.stringify({ version, id, number, paths }).slice(0, -1)},"files":{`)];
+  const pieces: Buffer[] = [];
+  const write = (text: string) => pieces.push(gzipSync(text));
+  write(`${JSON.stringify({ version, id, number, paths }).slice(0, -1)},"files":{`);
   let rows: string[] = [];
   let separator = '';
-  const writeRows = () => {
-    pieces.push(Buffer.from(rows.join('')));
-    rows = [];
-  };
   for (const [key, file] of files) {
     rows.push(`${separator}${JSON.stringify(key)}:${JSON.stringify(rowOf(file, places))}`);
     separator = ',';
-    if (rows.length === rowsAtOnce) writeRows();
+    if (rows.length === rowsAtOnce) {
+      write(rows.join(''));
+      rows = [];
+    }
   }
-  writeRows();
-  pieces.push(Buffer.from(`},"headers":${JSON.stringify([...places.keys()])}}`));
-  return gzipSync(Buffer.concat(pieces));
+  write(`${rows.join('')}},"headers":${JSON.stringify([...places.keys()])}}`);
+  return Buffer.concat(pieces);
 }
 
 function rowOf(
@@ -73,13 +74,41 @@ function rowOf(
  * @throws UserError `deploy-list-newer`
  */
 export function decodeDeployed(body: Uint8Array): Deployed | undefined {
+  const plain = inflated(body);
+  const cut = plain && cutList(plain);
+  // One that somebody wrote anew, by hand perhaps, is read as a whole.
+  return (cut && deployedIn(cut.outline, rowsInPieces(cut.rows))) ?? wholeIn(body);
+}
+
+function wholeIn(body: Uint8Array): Deployed | undefined {
   const read = decodeJson(body);
-  if (!isRecord(read) || typeof read.version !== 'number') return undefined;
-  refuseNewer(read.version);
-  if (typeof read.id !== 'string' || typeof read.number !== 'number') return undefined;
-  const files = filesIn(read);
-  if (files === undefined) return undefined;
-  return { id: read.id, number: read.number, files, paths: textsIn(read.paths) };
+  return isRecord(read) && isRecord(read.files) ? deployedIn(read, [read.files]) : unreadable(read);
+}
+
+/** Of a later version everything but its number may be another. */
+function unreadable(read: unknown): undefined {
+  if (isRecord(read) && typeof read.version === 'number') refuseNewer(read.version);
+}
+
+function deployedIn(
+  outline: Readonly<Record<string, unknown>>,
+  pieces: Iterable<Readonly<Record<string, unknown>> | undefined>,
+): Deployed | undefined {
+  if (typeof outline.version !== 'number') return undefined;
+  refuseNewer(outline.version);
+  const { id, number, paths, headers } = outline;
+  if (typeof id !== 'string' || typeof number !== 'number' || !Array.isArray(headers)) return undefined;
+  const names: readonly unknown[] = headers;
+  const files = new Map<string, DeployedFile>();
+  for (const piece of pieces) {
+    if (piece === undefined) return undefined;
+    for (const key of Object.keys(piece)) {
+      const file = fileIn(piece[key], names);
+      if (file === undefined) return undefined;
+      files.set(key, file);
+    }
+  }
+  return { id, number, files, paths: textsIn(paths) };
 }
 
 /** @throws UserError `deploy-list-newer` */
@@ -91,20 +120,6 @@ export function refuseNewer(found: number): void {
     next: ['Use that version, or a newer one'],
     exitCode: exitCode.refused,
   });
-}
-
-/** Undefined when it is anything else than rows. */
-function filesIn(read: Readonly<Record<string, unknown>>): Map<string, DeployedFile> | undefined {
-  const { headers, files } = read;
-  if (!Array.isArray(headers) || !isRecord(files)) return undefined;
-  const names: readonly unknown[] = headers;
-  const found = new Map<string, DeployedFile>();
-  for (const key of Object.keys(files)) {
-    const file = fileIn(files[key], names);
-    if (file === undefined) return undefined;
-    found.set(key, file);
-  }
-  return found;
 }
 
 function fileIn(row: unknown, names: readonly unknown[]): DeployedFile | undefined {

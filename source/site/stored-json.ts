@@ -7,9 +7,23 @@ export function encodeJson(value: unknown): Uint8Array {
 
 /** Undefined when it is no JSON. Whoever mends it by hand may leave it uncompressed. */
 export function decodeJson(body: Uint8Array): unknown {
+  const plain = inflated(body);
+  return plain && decodePlain(plain.toString());
+}
+
+/** Undefined when it is neither plain nor whole. */
+export function inflated(body: Uint8Array): Buffer | undefined {
   try {
-    const plain = body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : Buffer.from(body);
-    return JSON.parse(plain.toString());
+    return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : Buffer.from(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when it is no JSON. */
+export function decodePlain(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -67,8 +67,7 @@ export function planUpload(
     if (reason !== undefined) uploads.push(planned(file, reason));
     else if (there?.gone !== undefined) returned.push(file.key);
   }
-  const keys = new Set(wanted.map(({ key }) => key));
-  const others = [...(deployed?.files ?? [])].filter(([key]) => !keys.has(key));
+  const others = othersIn(deployed, wanted);
   const number = (deployed?.number ?? 0) + 1;
   const isOld = (file: DeployedFile) => (file.gone ?? number) + keep <= number;
   const deletes = prune ? others.filter(([, file]) => isOld(file)).map(([key]) => key) : [];
@@ -81,6 +80,18 @@ export function planUpload(
     returned,
     deletes,
   };
+}
+
+/** What the bucket has beside what is wanted. */
+function othersIn(
+  deployed: Deployed | undefined,
+  wanted: readonly WantedFile[],
+): readonly (readonly [string, DeployedFile])[] {
+  const keys = new Set<string>();
+  for (const { key } of wanted) keys.add(key);
+  const others: (readonly [string, DeployedFile])[] = [];
+  for (const one of deployed?.files ?? []) if (!keys.has(one[0])) others.push(one);
+  return others;
 }
 
 /** Whether there is anything to do at all. */

@@ -10,7 +10,7 @@ export interface UploadProgress {
   /** Keys under way → when they were begun, in milliseconds. The oldest comes first. */
   readonly underWay: ReadonlyMap<string, number>;
   readonly startedAt?: number;
-  /** Moments and the bytes that were done then, over the last seconds. */
+  /** Moments, and what was done then, over the last seconds. */
   readonly marks: readonly Mark[];
 }
 
@@ -22,7 +22,11 @@ export interface Amount {
 interface Mark {
   readonly at: number;
   readonly bytes: number;
+  readonly files: number;
 }
+
+/** What a file costs beside its content, in bytes that would take as long: of a thousand small ones the content is the least. */
+const perFile = 64 * 1024;
 
 /** Milliseconds over which the rate is taken, and between two marks. */
 const [rateWindow, markDistance] = [5000, 250];
@@ -44,7 +48,7 @@ export function progressAfter(progress: UploadProgress, event: SiteEvent, now: n
         files: { done: 0, total: event.files },
         bytes: { done: 0, total: event.bytes },
         startedAt: now,
-        marks: [{ at: now, bytes: 0 }],
+        marks: [{ at: now, bytes: 0, files: 0 }],
       };
     case 'site-upload':
       return afterUpload(progress, event, now);
@@ -69,7 +73,7 @@ function afterUpload(progress: UploadProgress, event: UploadEvent, now: number):
     underWay,
     bytes,
     files,
-    marks: withMark(progress.marks, { at: now, bytes: bytes.done }),
+    marks: withMark(progress.marks, { at: now, bytes: bytes.done, files: files.done }),
   };
 }
 
@@ -83,20 +87,22 @@ function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
 export interface Pace {
   /** Bytes a second over the last seconds; undefined: nothing can be said yet. */
   readonly rate?: number;
-  /** Milliseconds until everything is uploaded, at that rate. */
+  /** Milliseconds until everything is uploaded, at that pace. */
   readonly remaining?: number;
   /** What has been under way longest, and for how many milliseconds. */
   readonly slowest?: { readonly key: string; readonly milliseconds: number };
 }
 
-export function paceOf({ marks, bytes, underWay }: UploadProgress, now: number): Pace {
+export function paceOf({ marks, bytes, files, underWay }: UploadProgress, now: number): Pace {
   const [first] = marks;
   const [slowest] = underWay;
   const seconds = first === undefined ? 0 : (now - first.at) / 1000;
   const rate = first !== undefined && seconds > 0 ? (bytes.done - first.bytes) / seconds : undefined;
+  const effort = first === undefined ? 0 : bytes.done - first.bytes + (files.done - first.files) * perFile;
+  const left = bytes.total - bytes.done + (files.total - files.done) * perFile;
   return {
     ...(rate !== undefined && { rate }),
-    ...(rate !== undefined && rate > 0 && { remaining: ((bytes.total - bytes.done) / rate) * 1000 }),
+    ...(effort > 0 && seconds > 0 && { remaining: (left / effort) * seconds * 1000 }),
     ...(slowest && { slowest: { key: slowest[0], milliseconds: now - slowest[1] } }),
   };
 }

@@ -190,4 +190,35 @@ describe('taking a CDN down while', () => {
     expect(site.atTheEdge()).toEqual([]);
     expect(site.environment().settings.template.text).not.toContain('CloudFrontDistribution');
   });
+
+  it('CloudFormation would remove more than the CDN is refused by the guard, and puts the manifest back', async () => {
+    const site = await openPlain();
+    const before = site.manifest();
+    site.world.knobs.proposals = new Map([['PublicLoadBalancer', 'remove']]);
+    const { finished, events } = await site.events(['off', '--yes', '--no-probe']);
+    expect(finished.code).toBe(3);
+    expect(errorOf(events)).toMatchObject({
+      code: 'change-refused',
+      message: expect.stringContaining('would do more to shop-prod than take its CDN away'),
+    });
+    expect(site.manifest()).toBe(before);
+    expect(site.distribution()?.config.Enabled).toBe(true);
+    expect(site.trouble()).toEqual([]);
+  });
+});
+
+describe('where the load balancer speaks HTTP only', () => {
+  it('visitors are not left with it unasked', async () => {
+    const site = await openSite({ scenario: 'http-only' });
+    const setup = await site.run(['setup', '--yes', '--restrict-ingress']);
+    expect(setup.code, setup.stdout.slice(-1_000)).toBe(0);
+    const { finished, events } = await site.events(['off', '--yes']);
+    expect(finished.code).toBe(2);
+    expect(errorOf(events)).toMatchObject({ code: 'load-balancer-without-https' });
+    const wanted = await site.events(['off', '--yes', '--http-only']);
+    expect(wanted.finished.code, wanted.finished.stdout.slice(-2_000)).toBe(0);
+    expect(resultOf(wanted.events)).toMatchObject({ ok: true, loadBalancerClosed: false });
+    expect(site.distribution()).toBeUndefined();
+    expect(site.atTheEdge()).toEqual([]);
+  });
 });

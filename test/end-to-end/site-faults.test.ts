@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordKey } from '../../source/sandbox/hosted-zones.ts';
+import { staticSite } from '../../source/sandbox/scenarios/static-site.ts';
 import { accountOf } from '../../source/sandbox/world-factory.ts';
 import { errorOf, resultOf } from './shop.ts';
 import { keysOf, openSiteShop, type SiteShop, webManifest } from './site-shop.ts';
@@ -104,6 +105,23 @@ describe('the world of a site', () => {
       answer: expect.stringMatching(/^200 /),
       changed: true,
     });
+  });
+
+  it('with two environments is asked which, and each has a copy of its own', async () => {
+    const [prod] = staticSite.environments;
+    if (prod === undefined) throw new Error('The scenario has no environment.');
+    const test = { ...prod, name: 'test', services: [], staticSites: [] };
+    const shop = await openWeb(`${noName}environments:\n  prod:\n    http:\n      alias: www.example.com\n`, {
+      scenario: { ...staticSite, environments: [prod, test] },
+    });
+    const unsure = await deploy(shop);
+    expect([unsure.finished.code, errorOf(unsure.events)?.code]).toEqual([2, 'answer-missing']);
+    expect(errorOf(unsure.events)?.next).toEqual(['--env prod', '--env test']);
+    const there = await well(shop, 'site', 'deploy', 'web', '--yes', '--env', 'test');
+    expect(there).toMatchObject({ environment: 'test', stack: 'shop-test-web', uploaded: 9 });
+    expect(shop.stack('web')).toBeUndefined();
+    const here = await well(shop, 'site', 'deploy', 'web', '--yes', '--env', 'prod');
+    expect(here).toMatchObject({ url: 'https://www.example.com/', uploaded: 9 });
   });
 
   it('that throttles three calls of ten gets the site all the same', async () => {

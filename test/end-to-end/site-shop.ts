@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { SandboxOptions } from '../../source/commands/options.ts';
+import type { Scenario } from '../../source/sandbox/scenarios/index.ts';
 import { findStack, type Stack } from '../../source/sandbox/services/cloudformation/stack.ts';
 import type { Bucket } from '../../source/sandbox/world.ts';
 import { regionOf } from '../../source/sandbox/world-factory.ts';
@@ -36,7 +37,9 @@ files:
     recursive: true
 `;
 
-export async function openSiteShop(options: SandboxOptions = {}): Promise<SiteShop> {
+export async function openSiteShop(
+  options: SandboxOptions & { readonly scenario?: Scenario } = {},
+): Promise<SiteShop> {
   const shop = await openShop({ scenario: 'static-site', ...options });
   const region = regionOf(shop.world, '111122223333', 'us-west-2');
   const at = (path: string) => join(shop.workspace, path);

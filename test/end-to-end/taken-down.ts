@@ -97,11 +97,10 @@ const visitor = 'a visitor';
 /** Milliseconds for which a visitor keeps an answer of DNS: less than the second to which the sandbox rounds a minute of AWS. */
 const remembered = 900;
 
+/** Those that the stack knows: without HTTPS it is told none, and nobody visits. */
 function servicesOf(shop: Shop): readonly string[] {
-  const aliases: Readonly<Record<string, readonly string[]>> = JSON.parse(
-    findStack(regionOf(shop.world, account, 'us-west-2'), 'shop-prod')?.settings.parameters.get('Aliases') ??
-      '{}',
-  );
+  const told = findStack(regionOf(shop.world, account, 'us-west-2'), 'shop-prod')?.settings.parameters;
+  const aliases: Readonly<Record<string, readonly string[]>> = JSON.parse(told?.get('Aliases') || '{}');
   return Object.values(aliases).flat();
 }
 
@@ -120,6 +119,7 @@ function visitAllTheWhile(shop: Shop, names: readonly string[]): () => void {
   };
   let number = 0;
   const timer = setInterval(() => {
+    if (names.length === 0) return;
     const scheme = number % 2 === 0 ? 'https' : 'http';
     const host = names[Math.floor(number / 2) % names.length] ?? '';
     number += 1;

@@ -104,9 +104,14 @@ function leavingQuestion(work: TerminalWork, mayCancel: boolean, comeBack: strin
       state === 'under-way' && stack !== undefined && stillMoves.includes(stack.state) ? [stack] : [],
     );
   const cancellable = mayCancel && running?.status === 'UPDATE_IN_PROGRESS';
+  const uploads = work
+    .model()
+    .steps.some(({ state, upload }) => state === 'under-way' && upload !== undefined);
   const going =
     running === undefined
-      ? 'Nothing runs in AWS at this moment.'
+      ? uploads
+        ? 'Leaving stops the upload. What has arrived stays, and visitors see no page without its files.'
+        : 'Nothing runs in AWS at this moment.'
       : `${whatRuns(running, others.length)} on in AWS${cancellable ? ' unless you cancel it' : ' whatever you choose here'}.`;
   return {
     id: 'leaving',

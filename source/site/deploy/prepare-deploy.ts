@@ -134,7 +134,9 @@ async function wantedFiles(
       }
       signal?.throwIfAborted();
       const hash = cache.hashOf(file.path, file) ?? (await hashFile(file.path)).hash;
-      wanted.push({ ...plain, hash });
+      const there = known.files.get(key)?.hash;
+      // One text for both: of a large site each is megabytes.
+      wanted.push({ ...plain, hash: hash === there ? there : hash });
     },
   );
   return wanted;
