@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type Deployed, decodeDeployed, encodeDeployed } from '../../source/site/deployed.ts';
 
@@ -16,6 +16,24 @@ const deployed: Deployed = {
 
 test('the list of what is deployed comes back as it was', () => {
   expect(decodeDeployed(encodeDeployed(deployed))).toEqual(deployed);
+});
+
+test('a long list, which is read in pieces, comes back as it was, whatever its keys look like', () => {
+  const odd = ['],"', '"],', '},"headers":[', ',"files":{', '\\"', '日本', 'a\nb'];
+  const names = Array.from({ length: 5_000 }, (_, index) => `${odd[index % odd.length]}/${index}`);
+  const files = new Map(
+    names.map((name, index) => [name, { size: index, modified: index, hash: `h${index}`, headers: 'page' }]),
+  );
+  const list = { ...deployed, paths: odd, files };
+  const body = encodeDeployed(list);
+  expect(decodeDeployed(body)).toEqual(list);
+  expect([...(decodeDeployed(body)?.files.keys() ?? [])]).toEqual(names);
+  // As somebody's editor would leave it.
+  const plain = JSON.stringify(JSON.parse(gunzipSync(body).toString()), undefined, 2);
+  expect(decodeDeployed(Buffer.from(plain))).toEqual(list);
+  expect(
+    decodeDeployed(gzipSync(gunzipSync(body).toString().replace('[2500,2500', '[2500,"x"'))),
+  ).toBeUndefined();
 });
 
 test('a hundred thousand files take less than 50 bytes each', () => {

@@ -59,6 +59,15 @@ test('thousands of files are kept', async () => {
   expect(files.filter(({ path, hash }) => again.hashOf(path, stamp) !== hash)).toEqual([]);
 });
 
+test('two files whose paths come to the same number are told apart', async () => {
+  const folder = await temporaryFolder();
+  const files = ['/51695.html', '/68821.html'].map((path) => ({ ...file, path, hash: `of ${path}` }));
+  await (await openHashCache(folder, 'site')).save(files);
+  const again = await openHashCache(folder, 'site');
+  for (const { path, hash } of files) expect(again.hashOf(path, stamp)).toBe(hash);
+  expect(again.isOld(2)).toBe(false);
+});
+
 test.each(['', '\n\n', '\t', 'no tab\n', '"/a"\t1\n', '"/a"\t1\t1000.5'])(
   'one that is damaged is empty: %j',
   async (text) => {

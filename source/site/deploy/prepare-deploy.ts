@@ -78,6 +78,7 @@ export async function prepareDeploy(options: DeployOptions): Promise<PreparedDep
   };
   const headersOf = headersFor(rules);
   const wanted = await wantedFiles(files, known, headersOf, cache, signal);
+  cache.release();
   return {
     site,
     plan: planUpload(wanted, known, options),

@@ -5,6 +5,6 @@ import { setFlagsFromString } from 'node:v8';
  * build machine that is the difference between 90 and 170 MB. Both settings are read each time that garbage is collected.
  */
 export function spareMemory(): void {
-  setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -1,6 +1,7 @@
 import { exitCode, UserError } from '../../errors.ts';
 import type { RefusedFile, SiteFile } from '../site-file.ts';
 import { nameBelow, refusal } from './found.ts';
+import { fileKeeper } from './keep-files.ts';
 
 const mostTold = 20;
 
@@ -13,6 +14,7 @@ export async function collectFiles(
   selection: AsyncIterable<SiteFile | RefusedFile>,
 ): Promise<ReadonlyMap<string, SiteFile>> {
   const byKey = new Map<string, SiteFile>();
+  const kept = fileKeeper();
   const refused: RefusedFile[] = [];
   for await (const one of selection) {
     if ('refused' in one) {
@@ -20,7 +22,7 @@ export async function collectFiles(
       continue;
     }
     const other = byKey.get(one.key);
-    if (other === undefined) byKey.set(one.key, one);
+    if (other === undefined) byKey.set(one.key, kept(one));
     else if (other.path !== one.path) {
       const [name, otherName] = [nameBelow(root, one.path), nameBelow(root, other.path)];
       const why =

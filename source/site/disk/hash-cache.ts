@@ -8,6 +8,8 @@ import type { FileStamp } from './read-file.ts';
  */
 export interface HashCache {
   hashOf(path: string, stamp: FileStamp): string | undefined;
+  /** Every file was asked about: what it remembers of them is not needed any more. */
+  release(): void;
   /** Whether it was asked in vain, or holds another number of files. */
   isOld(files: number): boolean;
   /** Holds these files from now on, and no others. */
@@ -31,15 +33,19 @@ const linesAtOnce = 1000;
 /** Opens the cache of a site. One that cannot be read is empty: it is only a memory. */
 export async function openHashCache(stateFolder: string, site: string): Promise<HashCache> {
   const file = join(stateFolder, `${site}.hashes`);
-  const rows = rowsIn(await readFile(file).catch(() => Buffer.alloc(0)));
+  const { count, after: known } = rowsIn(await readFile(file).catch(() => Buffer.alloc(0)));
+  let after = known;
   let inVain = false;
   return {
     hashOf(path, stamp) {
-      const hash = rows.after(`${JSON.stringify(path)}\t${stampText(stamp)}`);
+      const hash = after(`${JSON.stringify(path)}\t${stampText(stamp)}`);
       if (hash === undefined) inVain = true;
       return hash;
     },
-    isOld: (files) => inVain || rows.count !== files,
+    release() {
+      after = () => undefined;
+    },
+    isOld: (files) => inVain || count !== files,
     async save(files) {
       await mkdir(stateFolder, { recursive: true });
       await writeFile(`${file}.new`, linesOf(files));

@@ -11,7 +11,23 @@ export interface IgnoreRules {
 
 interface Level {
   readonly folder: string;
-  readonly rules: Ignore;
+  readonly test: Ignore['test'];
+}
+
+/** What the library remembers of each path that it was asked for is forgotten after so many. */
+const mostRemembered = 10_000;
+
+function levelOf(folder: string, text: string): Level {
+  let rules = ignore().add(text);
+  let asked = 0;
+  return {
+    folder,
+    test(path) {
+      if (asked === mostRemembered) rules = ignore().add(text);
+      asked = asked === mostRemembered ? 1 : asked + 1;
+      return rules.test(path);
+    },
+  };
 }
 
 /** Rules that ignore nothing, for a start. Paths are absolute. */
@@ -33,7 +49,7 @@ function rulesOf(levels: readonly Level[]): IgnoreRules {
   const rules: IgnoreRules = {
     async within(folder) {
       const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => undefined);
-      return text === undefined ? rules : rulesOf([{ folder, rules: ignore().add(text) }, ...levels]);
+      return text === undefined ? rules : rulesOf([levelOf(folder, text), ...levels]);
     },
     // The nearest file that says anything decides, as git has it.
     ignores(path, kind) {
@@ -41,7 +57,7 @@ function rulesOf(levels: readonly Level[]): IgnoreRules {
         const below = relative(level.folder, path).split(sep).join('/');
         // It has nothing to say of the folder that it lies in, nor of what a link elsewhere leads to.
         if (below === '' || below === '..' || below.startsWith('../')) continue;
-        const { ignored, unignored } = level.rules.test(kind === 'folder' ? `${below}/` : below);
+        const { ignored, unignored } = level.test(kind === 'folder' ? `${below}/` : below);
         if (ignored || unignored) return ignored;
       }
       return false;
