@@ -57,7 +57,8 @@ describe('the world of a site', () => {
       ]);
       await well(shop, 'site', 'delete', 'web', '--confirm', 'web');
       const [zone] = account(shop).hostedZones.values();
-      for (const type of ['A', 'AAAA'] as const) zone?.records.delete(recordKey({ name: 'www.example.com', type }));
+      for (const type of ['A', 'AAAA'] as const)
+        zone?.records.delete(recordKey({ name: 'www.example.com', type }));
       expect(await well(shop, 'site', 'deploy', 'web', '--yes')).toMatchObject({ uploaded: 9 });
     }
   });
