@@ -35,9 +35,9 @@ function distribution(shop: SiteShop) {
   return found;
 }
 
-function recordOf(shop: SiteShop, name: string) {
+function recordsOf(shop: SiteShop, name: string) {
   const [zone] = account(shop).hostedZones.values();
-  return zone?.records.get(recordKey({ name, type: 'A' }));
+  return ['A', 'AAAA'].flatMap((type) => zone?.records.get(recordKey({ name, type })) ?? []);
 }
 
 describe('the world of a site', () => {
@@ -56,7 +56,7 @@ describe('the world of a site', () => {
         'then deploy it anew: copilot-cdn site deploy web --env prod',
       ]);
       await well(shop, 'site', 'delete', 'web', '--confirm', 'web');
-      expect(recordOf(shop, 'www.example.com')).toBeUndefined();
+      expect(recordsOf(shop, 'www.example.com')).toEqual([]);
       expect(await well(shop, 'site', 'deploy', 'web', '--yes')).toMatchObject({ uploaded: 9 });
     }
   });
@@ -178,11 +178,11 @@ describe('the name of a site', () => {
 
   it('that leads elsewhere is not taken with --yes, and the site is there all the same', async () => {
     const shop = await openWeb(named('api.example.com'));
-    const before = recordOf(shop, 'api.example.com');
+    const before = recordsOf(shop, 'api.example.com');
     const { finished, events } = await deploy(shop);
     expect([finished.code, errorOf(events)?.code]).toEqual([3, 'name-in-use']);
     expect(errorOf(events)?.details?.join()).toMatch(/api\.example\.com leads elsewhere now, to ALIAS .*elb/);
-    expect(recordOf(shop, 'api.example.com')).toEqual(before);
+    expect(recordsOf(shop, 'api.example.com')).toEqual(before);
     expect(keysOf(shop.bucket('web'))).toHaveLength(9);
     expect(await shop.get(`https://${distribution(shop).domainName}/`)).toMatchObject({ status: 200 });
   });

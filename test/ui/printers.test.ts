@@ -184,6 +184,23 @@ describe('the plain printer', () => {
     expect(lines.at(-1)).toBe('    ◐ Edge, 4m 00s, usually 3 min');
   });
 
+  it('says that it still reads, until it has told what it read', () => {
+    const { lines, print } = plain([
+      { type: 'fact', name: 'workspace', value: '/shop', text: 'Workspace /shop' },
+    ]);
+    for (let after = 0; after <= 61_000; after += 1000) print.tick(start + after);
+    expect(lines.slice(1)).toEqual(['    ◐ still reading, 30s', '    ◐ still reading, 1m 00s']);
+    print(
+      stamp(
+        { type: 'status', code: 'x', part: 'names', severity: 'note', message: 'A note.', next: [] },
+        62_000,
+      ),
+    );
+    const told = lines.length;
+    for (let after = 62_000; after <= 200_000; after += 1000) print.tick(start + after);
+    expect(lines).toHaveLength(told);
+  });
+
   it('keeps silent for 30 seconds at most in a run of an hour, and never draws a line again', () => {
     const at: number[] = [];
     let now = start;

@@ -1,5 +1,5 @@
 import type { CertificateEvent, ErrorEvent, Event, ResourceEvent, StepEvent } from '../../event.ts';
-import { against } from '../duration.ts';
+import { against, duration } from '../duration.ts';
 import { type Line, row, span } from '../line.ts';
 import { marks, paint } from '../theme.ts';
 import { certificateLines } from './certificate-lines.ts';
@@ -37,6 +37,9 @@ export function createPlainPrinter(
   const expectedOf = new Map<string, number>();
   const said = new Map<string, string>();
   let writtenAt: number | undefined;
+  /** Since when the world is being read, until what was read is told. */
+  let readsSince: number | undefined;
+  let isRead = false;
   let error: ErrorEvent | undefined;
   /** Rows of a table, which has to be seen whole to be laid out. */
   let table: CertificateEvent[] = [];
@@ -50,6 +53,8 @@ export function createPlainPrinter(
   const print = (event: Event): void => {
     const at = Date.parse(event.time);
     writtenAt ??= at;
+    readsSince ??= at;
+    isRead ||= isAnswer(event);
     if (event.type === 'certificate') {
       table.push(event);
       return;
@@ -112,7 +117,13 @@ export function createPlainPrinter(
   };
 
   const tick = (now: number): void => {
-    if (writtenAt === undefined || underWay.size === 0 || now - writtenAt < heartbeatMilliseconds) return;
+    writtenAt ??= now;
+    readsSince ??= now;
+    if ((underWay.size === 0 && isRead) || now - writtenAt < heartbeatMilliseconds) return;
+    if (underWay.size === 0) {
+      heartbeat(`still reading, ${duration(now - readsSince)}`, now);
+      return;
+    }
     // A resource says more than the step it belongs to.
     const entries = [...underWay.entries()];
     const resources = entries.filter(([key]) => key.startsWith('resource '));
@@ -120,11 +131,24 @@ export function createPlainPrinter(
       ([, { text, since, expected }]) => `${text}, ${against(now - since, expected)}`,
     );
     const more = waits.length > 2 ? ` and ${waits.length - 2} more` : '';
-    writeLines(
-      [row('    ', span(marks.underWay, 'accent'), span(` ${waits.slice(0, 2).join('; ')}${more}`, 'dim'))],
-      now,
-    );
+    heartbeat(`${waits.slice(0, 2).join('; ')}${more}`, now);
   };
 
+  const heartbeat = (text: string, now: number): void =>
+    writeLines([row('    ', span(marks.underWay, 'accent'), span(` ${text}`, 'dim'))], now);
+
   return Object.assign(print, { tick });
+}
+
+/** What a command tells once it has read what it had to: after that, silence is no reading. */
+function isAnswer(event: Event): boolean {
+  switch (event.type) {
+    case 'fact':
+      return event.label !== undefined;
+    case 'notice':
+    case 'question':
+      return false;
+    default:
+      return true;
+  }
 }

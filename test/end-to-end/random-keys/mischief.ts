@@ -53,7 +53,6 @@ const ways: readonly Way[] = [
   { scenario: 'tls-migration', args: ['tls', '--dry-run'] },
   { scenario: 'half-migrated', args: ['off', '--dry-run'] },
   { scenario: 'fresh', args: ['site', 'init', '--dry-run'] },
-  { scenario: 'static-site', args: ['site', 'deploy', 'docs', '--dry-run'] },
   { scenario: 'no-certificate', args: ['cert', 'request', '--dry-run'] },
 ];
 
