@@ -5,7 +5,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // End-to-end tests wait for a program that waits for AWS's pace: more of them than cores run well side by side.
-    maxWorkers: 4,
+    maxWorkers: 6,
     projects: [
       {
         extends: true,
