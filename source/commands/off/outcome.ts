@@ -1,12 +1,18 @@
 import { exitCode } from '../../errors.ts';
 import type { ResultEvent } from '../../event.ts';
 import { type Facts, loadBalancerHasHttps } from '../../plan/facts.ts';
+import type { TakeDown } from '../../plan/off/take-down.ts';
 import type { Ended } from '../../plan/runner.ts';
 import { partOf } from '../../plan/tls-facts.ts';
 import { type Watched, watchedInWords } from '../planned/watch-site.ts';
 
 /** Where visitors come to now, what the site answered meanwhile, and what is left. */
-export function offOutcome(command: string, ended: Ended, watched: Watched | undefined): ResultEvent {
+export function offOutcome(
+  command: string,
+  ended: Ended,
+  watched: Watched | undefined,
+  { redirects }: Pick<TakeDown, 'redirects'>,
+): ResultEvent {
   const { facts } = ended;
   const asked = watched === undefined || watched.requests === 0 ? '' : ` ${watchedInWords(watched, 'it')}`;
   const common = {
@@ -36,7 +42,7 @@ export function offOutcome(command: string, ended: Ended, watched: Watched | und
       ? `Nothing to do: ${name} has no CDN.`
       : `${name} is reached through its load balancer again: ${reached(facts)}.${asked}`,
     changed: !nothing,
-    ...(!nothing && { left: toCommit(facts) }),
+    ...(!nothing && { left: toCommit(facts, redirects) }),
     next: [`copilot-cdn setup --env ${name} puts CloudFront in front of it`],
   };
 }
@@ -49,11 +55,13 @@ function reached(facts: Facts): string {
     : names.map(({ name }) => `${scheme}://${name}`).join(', ');
 }
 
-function toCommit({ workspace, tls }: Facts): readonly string[] {
+/** Those of services were edited only where they redirect again. */
+function toCommit({ workspace, tls }: Facts, redirects: boolean): readonly string[] {
   if (!workspace.onDisk) return [];
-  const services = (tls?.services ?? []).filter((service) => partOf(service) === 'moves');
+  const services = redirects ? (tls?.services ?? []).filter((service) => partOf(service) === 'moves') : [];
   const paths = [...services.flatMap(({ manifest }) => manifest?.path ?? []), workspace.manifestPath];
-  return [`Commit the manifests, they say now what is deployed: git commit ${paths.join(' ')}`];
+  const they = paths.length === 1 ? 'the manifest, it says' : 'the manifests, they say';
+  return [`Commit ${they} now what is deployed: git commit ${paths.join(' ')}`];
 }
 
 function outcome({ environment, distribution, names, deployed }: Facts) {

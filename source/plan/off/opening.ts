@@ -1,6 +1,6 @@
 import { editEnvironmentManifest } from '../../copilot/environment-manifest/edit.ts';
 import { stackStatus } from '../../stack/status.ts';
-import { counted, foreseen, patched, patchSettings } from '../deployment-step.ts';
+import { foreseen, patched, patchSettings } from '../deployment-step.ts';
 import { environmentManifestStep } from '../environment-manifest-step.ts';
 import { deployedText, type Facts } from '../facts.ts';
 import { fileChange } from '../file-change.ts';
@@ -50,7 +50,11 @@ function openingDeployment(facts: Facts, redirects: boolean): DeploymentStep {
     nodes: patch.nodes,
     done,
     needs: 'nothing',
-    summary: done ? 'already deployed' : counted(patch),
+    summary: done
+      ? 'already deployed'
+      : redirects
+        ? 'opens the load balancer, and TLS ends there again'
+        : 'opens the load balancer to everyone',
     whenDone: redirects
       ? 'everyone reaches the load balancer, and CloudFront asks it as visitors ask'
       : 'everyone reaches the load balancer',

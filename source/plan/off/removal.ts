@@ -49,7 +49,7 @@ export function removalStep(facts: Facts): DeploymentStep {
     removes: true,
     done,
     needs: facts.services.length === 0 ? 'nothing' : 'names-at-the-load-balancer',
-    summary: done ? 'already deployed' : counted(patch),
+    summary: done ? 'already deployed' : `takes the CDN away: ${counted(patch)}`,
     whenDone: 'nothing of the CDN is left in the stack',
     why: 'It comes last: nobody comes through the distribution any more. CloudFront disables it at every edge before it is deleted.',
     expectedMilliseconds: 420_000,
