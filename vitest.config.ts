@@ -18,6 +18,9 @@ export default defineConfig({
           include: ['test/end-to-end/**/*.test.ts'],
           globalSetup: ['test/end-to-end/build.ts'],
           testTimeout: 120_000,
+          // A process that gets no turn for 200 ms loses what a pseudo-terminal had to say last (node-pty's own limit). What is wrong with
+          // the program is so the second time as well; the report names what was tried twice.
+          retry: 1,
         },
       },
     ],
