@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Journal, JournalKeeper } from './journal.ts';
+import { takeLock } from './journal-lock.ts';
 
 /** `copilot/.copilot-cdn/NAME.json` in the workspace; the folder ignores itself in git. @param name as `journalName` makes it */
 export function journalPath(workspaceRoot: string, name: string): string {
@@ -31,10 +32,14 @@ export async function readJournal(workspaceRoot: string, name: string): Promise<
   });
 }
 
-/** Starts a journal, or goes on with one that is there. */
+/**
+ * Starts a journal, or goes on with one that is there.
+ * @throws UserError `run-under-way` while another process of this machine has it, `journal-not-writable`
+ */
 export async function keepJournal(workspaceRoot: string, journal: Journal): Promise<JournalKeeper> {
   const path = journalPath(workspaceRoot, journalName(journal));
   let current = journal;
+  const giveBack = await locked(path);
   await write(path, current);
   // Several may note something at once; the file is written by one after the other, and the last says all.
   let writing: Promise<void> = Promise.resolve();
@@ -57,8 +62,19 @@ export async function keepJournal(workspaceRoot: string, journal: Journal): Prom
       writing = next.catch(() => undefined);
       await next;
     },
-    close: () => rm(path, { force: true }),
+    close: async () => {
+      await rm(path, { force: true });
+      await giveBack();
+    },
   };
+}
+
+/** A folder that cannot be written to is told by the journal itself. */
+function locked(path: string): Promise<() => Promise<void>> {
+  return takeLock(path).catch((error: unknown) => {
+    if (error instanceof UserError) throw error;
+    return () => Promise.resolve();
+  });
 }
 
 /** There is nothing to go on with any more. */

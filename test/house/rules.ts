@@ -137,6 +137,7 @@ export const actingFiles: readonly string[] = [
   'source/copilot/workspace.ts',
   'source/plan/edge-answers.ts',
   'source/plan/journal-file.ts',
+  'source/plan/journal-lock.ts',
   'source/plan/runner.ts',
   'source/plan/steps/',
   'source/site/bucket/',
