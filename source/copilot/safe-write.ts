@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { readFileSync, renameSync, type Stats } from 'node:fs';
+import { mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { exitCode, UserError } from '../errors.ts';
 
@@ -20,14 +20,12 @@ export function fingerprint(bytes: Uint8Array): Fingerprint {
 export async function writeFileSafely(path: string, text: string, expected: Fingerprint): Promise<void> {
   try {
     const target = await behindLinks(path);
-    await refuseIfChanged(path, target, expected);
+    refuseOther(path, fingerprintNow(target), expected);
     await mkdir(dirname(target), { recursive: true, mode: 0o755 });
     const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
     try {
       await writeThrough(temporary, text, await statOf(target));
-      // Once more, as late as can be: an editor may have saved while this was writing.
-      await refuseIfChanged(path, target, expected);
-      await rename(temporary, target);
+      replaceUnchanged({ path, target, temporary }, expected);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -55,8 +53,29 @@ async function writeThrough(path: string, text: string, before: Stats | undefine
   }
 }
 
-async function refuseIfChanged(path: string, target: string, expected: Fingerprint): Promise<void> {
-  const now = await fingerprintOf(target);
+/**
+ * Looks once more, as late as can be: an editor may have saved while this was writing. Not asynchronous: between the look and the
+ * replacement nothing else of a busy program may have its turn, or what was saved meanwhile would be lost.
+ */
+function replaceUnchanged(
+  { path, target, temporary }: { readonly path: string; readonly target: string; readonly temporary: string },
+  expected: Fingerprint,
+): void {
+  refuseOther(path, fingerprintNow(target), expected);
+  renameSync(temporary, target);
+}
+
+function fingerprintNow(path: string): Fingerprint {
+  try {
+    return fingerprint(readFileSync(path));
+  } catch (error) {
+    if (isMissing(error)) return 'absent';
+    throw error;
+  }
+}
+
+/** @throws UserError `file-changed` */
+function refuseOther(path: string, now: Fingerprint, expected: Fingerprint): void {
   if (now === expected) return;
   throw new UserError({
     code: 'file-changed',
@@ -68,15 +87,6 @@ async function refuseIfChanged(path: string, target: string, expected: Fingerpri
 function whatHappened(now: Fingerprint, expected: Fingerprint): string {
   if (expected === 'absent') return 'the file has appeared';
   return now === 'absent' ? 'the file has gone' : 'the file has changed';
-}
-
-async function fingerprintOf(path: string): Promise<Fingerprint> {
-  try {
-    return fingerprint(await readFile(path));
-  } catch (error) {
-    if (isMissing(error)) return 'absent';
-    throw error;
-  }
 }
 
 /** The file that a chain of symbolic links ends at, whether it is there or not; the path itself when it is no link. */
