@@ -35,13 +35,17 @@ describe('whatever is typed into the wizard', () => {
 
   it.runIf(seconds > 0)(
     `nor with others, for ${seconds} s`,
-    { timeout: (seconds + 120) * 1_000 },
+    { timeout: (seconds + 120) * 1_000, retry: 0 },
     async () => {
       const until = Date.now() + seconds * 1_000;
       const wrong: string[] = [];
       let seed = Number(process.env.KEYS_SEED ?? Date.now() % 1_000_000);
       const first = seed;
-      for (; Date.now() < until && wrong.length < 5; seed += 1) wrong.push(...(await broken(seed, 60)));
+      for (; Date.now() < until && wrong.length < 5; seed += 1) {
+        const found = await broken(seed, 60);
+        // The last bytes of a program may get lost on the way (vitest.config.ts): what is wrong with it is so again.
+        if (found.length > 0) wrong.push(...(await broken(seed, 60)));
+      }
       console.log(`Seeds ${first} to ${seed - 1}.`);
       expect(wrong).toEqual([]);
     },
