@@ -3,7 +3,7 @@ import type { StepState, StepSummary } from '../event.ts';
 import type { Facts } from './facts.ts';
 import type { Performed, Ports } from './ports.ts';
 import { portsFor, serviceOf, sideBySide } from './side-by-side.ts';
-import type { Plan, Step } from './step.ts';
+import { type Plan, type Step, stepSummary } from './step.ts';
 import { performBalancer } from './steps/balancer.ts';
 import { performBucket } from './steps/bucket.ts';
 import { performCertificate } from './steps/certificate.ts';
@@ -186,15 +186,7 @@ async function refreshAfter(step: Step, before: Facts, ports: Ports): Promise<Fa
 
 /** A plan as the events tell it. */
 export function summarize(step: Step): StepSummary {
-  return {
-    id: step.id,
-    title: step.title,
-    summary: step.done ? step.whenDone : step.summary,
-    why: step.why,
-    state: step.done ? 'done' : 'to-come',
-    ...(step.kind === 'deployment' && { stackName: step.stack }),
-    ...(step.expectedMilliseconds !== undefined && { expectedMilliseconds: step.expectedMilliseconds }),
-  };
+  return { ...stepSummary(step), ...(step.kind === 'deployment' && { stackName: step.stack }) };
 }
 
 /** Nothing is left to do. */

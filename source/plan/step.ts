@@ -1,6 +1,6 @@
 import type { PatchedNode } from '../cdn/environment-patch.ts';
 import type { HttpAnswer } from '../cdn/service-patch.ts';
-import type { Change } from '../event.ts';
+import type { Change, StepSummary } from '../event.ts';
 import type { Towards } from './name-leads.ts';
 import type { Check } from './preflight/check.ts';
 import type { StaticAssetsDesired } from './static-facts.ts';
@@ -20,7 +20,8 @@ export type Step =
   | PolicyRemovalStep
   | GoneStep;
 
-interface StepCommon {
+/** What a plan says of each of its steps, whatever it does. */
+export interface StepCommon {
   readonly id: string;
   /** "Certificate", "Manifest", "Deployment", "Edge", "Names" */
   readonly title: string;
@@ -145,4 +146,16 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** What was looked at before; the person should know of it before saying yes. None of them blocks. */
   readonly checks: readonly Check[];
+}
+
+/** A step as the events tell it. */
+export function stepSummary(step: StepCommon): StepSummary {
+  return {
+    id: step.id,
+    title: step.title,
+    summary: step.done ? step.whenDone : step.summary,
+    why: step.why,
+    state: step.done ? 'done' : 'to-come',
+    ...(step.expectedMilliseconds !== undefined && { expectedMilliseconds: step.expectedMilliseconds }),
+  };
 }

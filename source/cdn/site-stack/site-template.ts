@@ -6,11 +6,15 @@ import { isLiteral } from '../patch-manifest.ts';
 import { newMinimumTls } from '../template-names.ts';
 import { checkName, type SiteName } from './site-name.ts';
 
-/** What the stack of a static site is made from. */
-export interface SiteStack extends SiteName {
+/** Whose stack it is. */
+interface SiteNames {
   readonly application: string;
   readonly environment: string;
   readonly service: string;
+}
+
+/** What the stack of a static site is made from. */
+export interface SiteStack extends SiteNames, SiteName {
   readonly routing: SiteRouting;
   /** As it holds for the environment, variables filled in: Copilot reads it from the stack. */
   readonly manifest: string;
@@ -53,7 +57,7 @@ export function alternativeDomainName(alias: string): string {
 
 /** The stack's parameters, which are Copilot's. */
 export function siteParameters(
-  { application, environment, service }: SiteStack,
+  { application, environment, service }: SiteNames,
   artifactKeyArn: string,
 ): Readonly<Record<string, string>> {
   return {
@@ -66,8 +70,10 @@ export function siteParameters(
 }
 
 /** The stack's tags, by which Copilot finds a service, and its bucket (docs/copilot.md, 2.3). @param tags The application's own. */
-export function siteTags(site: SiteStack, tags: Readonly<Record<string, string>> = {}): readonly Tag[] {
-  const { application, environment, service } = site;
+export function siteTags(
+  { application, environment, service }: SiteNames,
+  tags: Readonly<Record<string, string>> = {},
+): readonly Tag[] {
   return stackTags({ application, environment, service, tags });
 }
 
@@ -75,7 +81,7 @@ export function siteTags(site: SiteStack, tags: Readonly<Record<string, string>>
 const [longestName, hashLength] = [58, 6];
 
 /** The name of the function and of the access control, which an account has only once (docs/copilot.md, 9.2). */
-function edgeName({ application, environment, service }: SiteStack): string {
+function edgeName({ application, environment, service }: SiteNames): string {
   const name = `${application}-${environment}-${service}`;
   if (name.length <= longestName) return name;
   const hash = createHash('sha256').update(name).digest('hex');

@@ -1,5 +1,5 @@
 import { namesIn } from '../../cdn/certificate-names.ts';
-import { Cancelled, type ExitCode, exitCode, UserError } from '../../errors.ts';
+import { type ExitCode, exitCode, UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
 import type { CertificateRequestFacts } from '../../plan/facts.ts';
 import type { Performed } from '../../plan/ports.ts';
@@ -8,6 +8,7 @@ import { systemClock } from '../../stack/clock.ts';
 import { proposedNames, typeNames } from '../../wizard/certificate-names-question.ts';
 import type { Question } from '../../wizard/question.ts';
 import type { Consent } from '../../wizard/screen.ts';
+import { askOne } from '../ask-one.ts';
 import { chooseMode } from '../mode.ts';
 import type { CertRequestOptions } from '../options.ts';
 import { readOptions } from '../setup/read-options.ts';
@@ -190,14 +191,7 @@ function consentMissing(names: readonly string[]): UserError {
 
 async function askNames(work: TerminalWork, needed: readonly string[]): Promise<readonly string[]> {
   const { choice, typed } = proposedNames(needed);
-  const chosen = await ask(work, choice);
-  return namesIn(chosen === typeNames ? await ask(work, typed) : chosen);
-}
-
-/** @throws Cancelled on Esc and Ctrl-C */
-async function ask({ stage, header }: TerminalWork, question: Question): Promise<string> {
-  stage.show({ kind: 'question', header: header(), past: [], question, canGoBack: false });
-  const given = await stage.next();
-  if (given.type === 'answer') return given.value;
-  throw new Cancelled('Nothing was requested.');
+  const ask = (question: Question) => askOne(work, question, 'Nothing was requested.');
+  const chosen = await ask(choice);
+  return namesIn(chosen === typeNames ? await ask(typed) : chosen);
 }

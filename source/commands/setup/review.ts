@@ -1,6 +1,6 @@
 import { Cancelled } from '../../errors.ts';
 import { checkEvents } from '../../plan/preflight/check.ts';
-import type { Plan, Step } from '../../plan/step.ts';
+import type { Plan, StepCommon } from '../../plan/step.ts';
 import type { Answers } from '../../wizard/conversation.ts';
 import type { ChoiceQuestion, PastAnswer } from '../../wizard/question.ts';
 import type { ReviewRow } from '../../wizard/screen.ts';
@@ -44,7 +44,7 @@ export async function review(work: TerminalWork<SetupOptions>, reviewed: Reviewe
 const decisions: readonly Decision[] = ['step-by-step', 'all', 'manifest', 'dry-run', 'back'];
 
 /** A step as the review has it. */
-export function reviewRow(step: Step): ReviewRow {
+export function reviewRow(step: StepCommon): ReviewRow {
   return {
     title: step.title,
     target: step.target,

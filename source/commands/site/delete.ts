@@ -4,6 +4,7 @@ import { type ExitCode, exitCode, UserError } from '../../errors.ts';
 import type { Emit } from '../../event.ts';
 import { deleteSite, type SiteDeleted } from '../../plan/steps/site/delete-site.ts';
 import { systemClock } from '../../stack/clock.ts';
+import { askOne } from '../ask-one.ts';
 import { rememberDurations, stateFolder } from '../durations.ts';
 import { environmentManager, type OpenApplication, openApplication } from '../facts/open-application.ts';
 import { findStack } from '../facts/read-stack.ts';
@@ -14,7 +15,6 @@ import { readOptions } from '../setup/read-options.ts';
 import { watchInTerminal } from '../setup/run-in-terminal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
-import { askOne } from './ask-one.ts';
 import { type OpenSite, openSite } from './read-site.ts';
 import { whichSite } from './which-site.ts';
 

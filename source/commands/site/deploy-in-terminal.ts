@@ -2,13 +2,14 @@ import { Cancelled, type ExitCode } from '../../errors.ts';
 import { isSiteDone } from '../../plan/site/site-plan.ts';
 import { defaultMostDeletes } from '../../site/deploy/carry-out-deploy.ts';
 import type { ChoiceQuestion } from '../../wizard/question.ts';
+import { askOne } from '../ask-one.ts';
 import { openApplication } from '../facts/open-application.ts';
 import type { SiteDeployOptions } from '../options.ts';
 import { readOptions } from '../setup/read-options.ts';
+import { reviewRow } from '../setup/review.ts';
 import { watchInTerminal } from '../setup/run-in-terminal.ts';
 import type { TerminalWork } from '../terminal.ts';
 import { callListener } from '../verbose.ts';
-import { askOne } from './ask-one.ts';
 import { carryOutSite } from './carry-out-site.ts';
 import { prepareSite, type SiteReady } from './prepare.ts';
 import { openSite } from './read-site.ts';
@@ -79,31 +80,19 @@ function opening(work: Work, doing: string): void {
   work.stage.show({ kind: 'opening', header: work.header(), past: [], doing });
 }
 
-/** Shows what would be done until somebody says yes. @throws Cancelled */
+/** Shows what would be done. @throws Cancelled unless somebody says yes */
 async function review(work: Work, { plan, facts }: SiteReady): Promise<void> {
-  for (;;) {
-    work.stage.show({
-      kind: 'review',
-      header: work.header(),
-      past: [],
-      rows: plan.steps
-        .filter(({ done }) => !done)
-        .map(({ title, summary, why, changes, expectedMilliseconds }) => ({
-          title,
-          target: '', // its summary names it
-          summary,
-          why,
-          changes,
-          ...(expectedMilliseconds !== undefined && { expectedMilliseconds }),
-        })),
-      checks: [],
-      question: question(facts.service, facts.environment.name),
-    });
-    const command = await work.stage.next();
-    if (command.type === 'leave' || command.type === 'back') throw new Cancelled('Nothing was changed.');
-    if (command.value === 'yes') return;
-    throw new Cancelled('Nothing was changed.');
-  }
+  work.stage.show({
+    kind: 'review',
+    header: work.header(),
+    past: [],
+    // What a step is about stands in its summary.
+    rows: plan.steps.filter(({ done }) => !done).map((step) => ({ ...reviewRow(step), target: '' })),
+    checks: [],
+    question: question(facts.service, facts.environment.name),
+  });
+  const command = await work.stage.next();
+  if (command.type !== 'answer' || command.value !== 'yes') throw new Cancelled('Nothing was changed.');
 }
 
 function question(service: string, environment: string): ChoiceQuestion {

@@ -1,9 +1,9 @@
 import { stackResources } from '../../aws/cloudformation.ts';
 import { readDistribution } from '../../aws/cloudfront.ts';
 import { type Connection, inRegion } from '../../aws/connection.ts';
-import { type DeployedSite, readSiteStack } from '../../cdn/site-stack/index.ts';
+import { type DeployedSite, readSiteStack, siteTags } from '../../cdn/site-stack/index.ts';
 import { regionalResources } from '../../copilot/artifacts.ts';
-import { stackTags, workloadStackName } from '../../copilot/names.ts';
+import { workloadStackName } from '../../copilot/names.ts';
 import type { Environment } from '../../copilot/records.ts';
 import { checkStaticSiteManifest } from '../../copilot/static-site-manifest/check.ts';
 import { readStaticSiteManifest, type StaticSiteManifest } from '../../copilot/static-site-manifest/read.ts';
@@ -138,12 +138,12 @@ async function factsOf(read: Read): Promise<SiteFacts> {
   const distribution = await distributionOf(read, deployed, distributionId);
   const name =
     manifest.alias === undefined ? undefined : await nameOf(read, manifest.alias, distribution, deployed);
-  const tagged = { application: application.name, environment: record.name, service, tags: application.tags };
+  const names = { application: application.name, environment: record.name, service };
   return {
     application: { name: application.name, domain: application.domain ?? '' },
     environment: record,
     service,
-    tags: Object.fromEntries(stackTags(tagged).map(({ key, value }) => [key, value])),
+    tags: Object.fromEntries(siteTags(names, application.tags).map(({ key, value }) => [key, value])),
     root: workspace.root,
     manifest,
     manifestText: manifest.interpolation.text,

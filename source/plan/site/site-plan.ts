@@ -1,23 +1,14 @@
 import type { Change, StepSummary } from '../../event.ts';
 import type { UploadDigest } from '../../site/upload-digest.ts';
 import { fileChange } from '../file-change.ts';
+import { type StepCommon, stepSummary } from '../step.ts';
 import type { SiteDesired, SiteFacts } from './site-facts.ts';
 import { isBusy, isGone, type WantedStack, wantedStack } from './wanted-stack.ts';
 
 export type SiteStepId = 'certificate' | 'stack' | 'files' | 'edge' | 'invalidation' | 'name' | 'answer';
 
-export interface SiteStep {
+export interface SiteStep extends StepCommon {
   readonly id: SiteStepId;
-  readonly title: string;
-  /** The stack, the bucket, the name. */
-  readonly target: string;
-  readonly summary: string;
-  /** What is true once it is done. */
-  readonly whenDone: string;
-  readonly why: string;
-  readonly done: boolean;
-  readonly expectedMilliseconds?: number;
-  readonly changes: readonly Change[];
 }
 
 export interface SitePlan {
@@ -68,16 +59,7 @@ export function isSiteDone({ steps }: SitePlan): boolean {
 
 /** A step as the events tell it. */
 export function siteStepSummary(step: SiteStep): StepSummary {
-  const { id, title, summary, whenDone, why, done, expectedMilliseconds } = step;
-  return {
-    id,
-    title,
-    summary: done ? whenDone : summary,
-    why,
-    state: done ? 'done' : 'to-come',
-    ...(id === 'stack' && { stackName: step.target }),
-    ...(expectedMilliseconds !== undefined && !done && { expectedMilliseconds }),
-  };
+  return { ...stepSummary(step), ...(step.id === 'stack' && { stackName: step.target }) };
 }
 
 const placeholder = 'arn:aws:acm:us-east-1:000000000000:certificate/requested';

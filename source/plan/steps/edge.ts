@@ -55,7 +55,10 @@ export async function performEdge(step: EdgeStep, facts: Facts, ports: Ports): P
 }
 
 /** Undefined when CloudFront takes longer than anybody would watch. */
-async function untilDeployed(id: string, ports: Ports): Promise<string | undefined> {
+export async function untilDeployed(
+  id: string,
+  ports: Pick<Ports, 'caller' | 'clock' | 'signal'>,
+): Promise<string | undefined> {
   const started = ports.clock.now().getTime();
   for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 10_000)) {
     const distribution = await readDistribution(ports.caller, id, ports.signal);

@@ -1,11 +1,8 @@
-import { readDistribution } from '../../../aws/cloudfront.ts';
 import { type Beginning, readBeginning } from '../../../network/read-beginning.ts';
 import type { Performed } from '../../ports.ts';
 import { type SiteFacts, siteUrl } from '../../site/site-facts.ts';
 import type { SitePorts } from '../../site/site-ports.ts';
-
-/** In milliseconds; CloudFront speaks of 5 to 10 minutes, and 35 have been seen. */
-const longestWait = 45 * 60_000;
+import { untilDeployed } from '../edge.ts';
 
 /** How long the edge may answer ill after everything is deployed, in milliseconds. */
 const patience = 3 * 60_000;
@@ -13,18 +10,8 @@ const patience = 3 * 60_000;
 /** Waits until every edge has the distribution. */
 export async function performSiteEdge({ distribution }: SiteFacts, ports: SitePorts): Promise<Performed> {
   if (distribution === undefined) return { kind: 'done' };
-  const started = ports.clock.now().getTime();
-  for (let pause = 2_000; ; pause = Math.min(pause * 1.5, 15_000)) {
-    const { status } = await readDistribution(ports.caller, distribution.id, ports.signal);
-    if (status === 'Deployed') return { kind: 'done' };
-    if (ports.clock.now().getTime() - started > longestWait)
-      return {
-        kind: 'unfinished',
-        why: `CloudFront is still bringing ${distribution.id} to the edge`,
-        left: [],
-      };
-    await ports.clock.wait(pause, ports.signal);
-  }
+  if ((await untilDeployed(distribution.id, ports)) !== undefined) return { kind: 'done' };
+  return { kind: 'unfinished', why: `CloudFront is still bringing ${distribution.id} to the edge`, left: [] };
 }
 
 export interface SiteAnswer {

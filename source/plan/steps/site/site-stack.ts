@@ -3,6 +3,7 @@ import { cancelUpdate, deleteStack } from '../../../aws/cloudformation.ts';
 import { putTemplate } from '../../../aws/s3.ts';
 import { callerIdentity } from '../../../aws/sts.ts';
 import { descriptionsIn } from '../../../cdn/descriptions.ts';
+import { siteParameters } from '../../../cdn/site-stack/index.ts';
 import { templateKey, templateUrl } from '../../../copilot/names.ts';
 import {
   discardChangeSet,
@@ -121,7 +122,7 @@ async function propose(
       stack: stackName,
       templateUrl: templateUrl({ bucket, key, region: ports.manager.region, partition }),
       parameters: isNew ? [] : Object.keys(stack.parameters),
-      ...(isNew && { create: { parameters: siteParametersOf(facts, keyArn) } }),
+      ...(isNew && { create: { parameters: siteParameters(namesOf(facts), keyArn) } }),
       tags: isNew ? tags : { ...tags, ...stack.tags },
       roleArn: environment.executionRoleArn,
       name: `copilot-cdn-${randomUUID()}`,
@@ -134,15 +135,8 @@ async function propose(
   );
 }
 
-/** What Copilot gives to every static site (docs/copilot.md, 9.2). */
-function siteParametersOf({ application, environment, service }: SiteFacts, keyArn: string) {
-  return {
-    AppName: application.name,
-    EnvName: environment.name,
-    WorkloadName: service,
-    AddonsTemplateURL: '',
-    ArtifactKeyARN: keyArn,
-  };
+function namesOf({ application, environment, service }: SiteFacts) {
+  return { application: application.name, environment: environment.name, service };
 }
 
 function agreed(changeSet: Changes, { stack, stackName }: SiteFacts, ports: SitePorts): Promise<boolean> {
