@@ -70,7 +70,7 @@ async function openDeploy(
     goBack: `the manifest as it was before, and copilot-cdn deploy --env ${name}`,
     whyThisOrder:
       'The manifest says where it ends, not in which order: done at once, visitors would be shut out or go in circles for minutes.',
-    outcome: (command, ended, watched) => deployOutcome(command, ended, watched, asked.desired),
+    outcome: deployOutcome(asked.desired),
   };
 }
 

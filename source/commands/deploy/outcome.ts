@@ -1,62 +1,36 @@
 import { exitCode } from '../../errors.ts';
-import type { ResultEvent } from '../../event.ts';
 import type { ManifestDesired } from '../../plan/deploy/manifest-desired.ts';
 import { pendingEdits } from '../../plan/deploy/needed-edits.ts';
 import type { Facts } from '../../plan/facts.ts';
-import type { Ended } from '../../plan/runner.ts';
-import { type Watched, watchedInWords } from '../planned/watch-site.ts';
+import type { PlannedOutcome } from '../planned/outcome.ts';
 
-/** Whether AWS is what the manifest says now, what the site answered meanwhile, and what is left to other commands. */
-export function deployOutcome(
-  command: string,
-  ended: Ended,
-  watched: Watched | undefined,
-  desired: ManifestDesired,
-): ResultEvent {
-  const { facts } = ended;
-  const { name } = facts.environment;
-  const asked = watched === undefined || watched.requests === 0 ? '' : ` ${watchedInWords(watched, 'it')}`;
-  const common = {
-    type: 'result' as const,
-    command,
-    ...outcome(facts),
-    ...(watched !== undefined && {
-      requests: watched.requests,
-      failed: watched.failed,
-      circles: watched.circles,
-    }),
-  };
-  if (ended.kind === 'unfinished') {
-    const works = (watched?.worse ?? []).length === 0 ? ' The site works as it stands.' : '';
-    return {
-      ...common,
-      ok: false,
-      exitCode: exitCode.unfinished,
-      summary: `Not finished: ${ended.why}.${works}${asked}`,
-      left: ended.left,
-      next: ['copilot-cdn resume'],
-    };
-  }
-  const pending = pendingEdits(facts, desired);
-  if (pending !== undefined) {
-    return {
-      ...common,
-      ok: false,
-      exitCode: exitCode.unfinished,
-      summary: `${name} is what its manifest says, but for where TLS ends. ${pending.message}.${asked}`,
-      changed: true,
-      next: [pending.command],
-    };
-  }
-  const nothing = ended.steps.length === 0;
+/** Whether AWS is what the manifest says now, and what is left to other commands. */
+export function deployOutcome(desired: ManifestDesired): PlannedOutcome {
   return {
-    ...common,
-    ok: true,
-    exitCode: exitCode.done,
-    summary: nothing
-      ? `Nothing to do: what the manifest of ${name} says of the CDN is deployed.`
-      : `What the manifest of ${name} says of the CDN is deployed.${asked}`,
-    changed: !nothing,
+    during: 'it',
+    told: outcome,
+    finished: ({ facts, steps }) => {
+      const { name } = facts.environment;
+      const pending = pendingEdits(facts, desired);
+      if (pending !== undefined) {
+        return {
+          ok: false,
+          exitCode: exitCode.unfinished,
+          summary: `${name} is what its manifest says, but for where TLS ends. ${pending.message}.`,
+          changed: true,
+          next: [pending.command],
+        };
+      }
+      const nothing = steps.length === 0;
+      return {
+        ok: true,
+        exitCode: exitCode.done,
+        summary: nothing
+          ? `Nothing to do: what the manifest of ${name} says of the CDN is deployed.`
+          : `What the manifest of ${name} says of the CDN is deployed.`,
+        changed: !nothing,
+      };
+    },
   };
 }
 

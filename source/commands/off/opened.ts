@@ -54,6 +54,6 @@ async function openOff(
     goBack: `copilot-cdn setup --env ${name}, once this is forgotten: rm copilot/.copilot-cdn/${name}.json`,
     whyThisOrder:
       'The order is what keeps the site up: in another one, visitors would find the load balancer closed, or the distribution gone.',
-    outcome: (command, ended, watched) => offOutcome(command, ended, watched, wanted),
+    outcome: offOutcome(wanted),
   };
 }

@@ -1,13 +1,14 @@
-import type { Emit, ResultEvent } from '../../event.ts';
+import type { Emit } from '../../event.ts';
 import type { Facts } from '../../plan/facts.ts';
 import type { Journal } from '../../plan/journal.ts';
-import type { Ended, Planner } from '../../plan/runner.ts';
+import type { Planner } from '../../plan/runner.ts';
 import type { Plan } from '../../plan/step.ts';
 import type { Answers } from '../../wizard/conversation.ts';
 import type { OpenApplication } from '../facts/open-application.ts';
 import type { OpenEnvironment, ReadOptions } from '../facts/read-facts.ts';
 import type { CommonOptions } from '../options.ts';
-import type { Watched, Way } from './watch-site.ts';
+import type { PlannedOutcome } from './outcome.ts';
+import type { Way } from './watch-site.ts';
 
 export interface PlannedOptions extends CommonOptions {
   /** `--no-probe` gives false. */
@@ -51,6 +52,5 @@ export interface PlannedWork {
   readonly goBack: string;
   /** Behind `?` of the review: why this order. */
   readonly whyThisOrder: string;
-  /** How the run ended, for people and programs. */
-  readonly outcome: (command: string, ended: Ended, watched: Watched | undefined) => ResultEvent;
+  readonly outcome: PlannedOutcome;
 }

@@ -10,6 +10,7 @@ import { systemClock } from '../../stack/clock.ts';
 import type { ReadOptions } from '../facts/read-facts.ts';
 import { carryOut } from '../setup/carry-out.ts';
 import type { PlannedCommand, PlannedOptions, PlannedWork } from './command.ts';
+import { plannedResult } from './outcome.ts';
 import { type SiteWatch, type Watched, watchSite } from './watch-site.ts';
 
 export interface PlannedRun {
@@ -111,7 +112,7 @@ export function tellOutcome(
   watched: Watched | undefined,
   emit: Emit,
 ): ExitCode {
-  const result = work.outcome(command, ended, watched);
+  const result = plannedResult(command, work.outcome, ended, watched);
   emit(result);
   return result.exitCode;
 }

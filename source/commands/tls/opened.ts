@@ -52,7 +52,7 @@ async function openTls(
     goBack: `copilot-cdn tls --env ${name}${termination === 'edge' ? ' --no-terminate-tls' : ''}`,
     whyThisOrder:
       'The order is what keeps the site up: in another one, visitors would be redirected without end.',
-    outcome: (command, ended, watched) => tlsOutcome(command, { ended, termination, watched }),
+    outcome: tlsOutcome(termination),
   };
 }
 

@@ -1,52 +1,21 @@
 import { exitCode } from '../../errors.ts';
-import type { ResultEvent } from '../../event.ts';
 import type { Facts } from '../../plan/facts.ts';
-import type { Ended } from '../../plan/runner.ts';
 import { partOf, type Termination } from '../../plan/tls-facts.ts';
-import { type Watched, watchedInWords } from '../planned/watch-site.ts';
+import type { PlannedOutcome } from '../planned/outcome.ts';
 
-/** Where TLS ends now, what the site answered meanwhile, and what is left. */
-export function tlsOutcome(
-  command: string,
-  {
-    ended,
-    termination,
-    watched,
-  }: {
-    readonly ended: Ended;
-    readonly termination: Termination;
-    readonly watched: Watched | undefined;
-  },
-): ResultEvent {
-  const asked =
-    watched === undefined || watched.requests === 0 ? '' : ` ${watchedInWords(watched, 'the migration')}`;
-  const common = {
-    type: 'result' as const,
-    command,
-    ...outcome(ended.facts),
-    ...(watched !== undefined && {
-      requests: watched.requests,
-      failed: watched.failed,
-      circles: watched.circles,
+/** Where TLS ends now, and what is left. */
+export function tlsOutcome(termination: Termination): PlannedOutcome {
+  return {
+    during: 'the migration',
+    told: outcome,
+    finished: ({ facts, steps }) => ({
+      ok: true,
+      exitCode: exitCode.done,
+      summary: `${steps.length === 0 ? 'Nothing to do: ' : ''}${where(facts, termination)}`,
+      changed: steps.length > 0,
+      ...(steps.length > 0 && { left: toCommit(facts) }),
     }),
   };
-  return ended.kind === 'finished'
-    ? {
-        ...common,
-        ok: true,
-        exitCode: exitCode.done,
-        summary: `${ended.steps.length === 0 ? 'Nothing to do: ' : ''}${where(ended.facts, termination)}${asked}`,
-        changed: ended.steps.length > 0,
-        ...(ended.steps.length > 0 && { left: toCommit(ended.facts) }),
-      }
-    : {
-        ...common,
-        ok: false,
-        exitCode: exitCode.unfinished,
-        summary: `Not finished: ${ended.why}.${(watched?.worse ?? []).length === 0 ? ' The site works as it stands.' : ''}${asked}`,
-        left: ended.left,
-        next: ['copilot-cdn resume'],
-      };
 }
 
 function where({ environment, deployed }: Facts, termination: Termination): string {
