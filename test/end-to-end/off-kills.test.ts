@@ -41,8 +41,14 @@ function next(site: Site): readonly string[] {
   return existsSync(journal(site)) ? ['resume', '--json'] : ['off', '--yes', '--json'];
 }
 
+/**
+ * Whoever was killed while Route 53 was being asked does not know whether the names have moved: the next run waits a minute and the life
+ * of the records, by the clock of visitors.
+ */
+const longestRun = 150_000;
+
 function begin(site: Site) {
-  return start(next(site), { cwd: site.workspace, env: site.variables });
+  return start(next(site), { cwd: site.workspace, env: site.variables, timeout: longestRun });
 }
 
 async function finish(site: Site, told: string): Promise<void> {
