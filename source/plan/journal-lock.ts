@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isRunning } from '../site/disk/machine.ts';
 
 interface Holder {
   readonly host: string;
@@ -54,14 +55,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 }
 
 function isOther(id: number): boolean {
-  if (id === process.pid) return false;
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    // There, but somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return id !== process.pid && isRunning(id);
 }
 
 function underWay(path: string, { process }: Holder): UserError {

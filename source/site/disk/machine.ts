@@ -14,7 +14,8 @@ export async function thisMachine(stateFolder: string): Promise<Claimant> {
   return { machine, isRunning };
 }
 
-function isRunning(id: number): boolean {
+/** Whether a process of this machine lives, whoever's it is. */
+export function isRunning(id: number): boolean {
   if (id === process.pid) return true;
   try {
     process.kill(id, 0);
